@@ -1,0 +1,129 @@
+# The one door: `make demo` and `make test` do all the set-up.  `make help` lists the rest.
+
+PYTHON ?= python3
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+ABI := 1
+
+PY := .venv/bin/python
+PACK := python/ressenti/data/fr.pack
+CORE := python/ressenti/_core.abi3.so
+
+SYSTEM_PACKAGES := gcc libc6-dev make pkg-config python3-dev python3-venv ca-certificates libpcre2-dev libutf8proc-dev
+
+CC ?= gcc
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
+CFLAGS ?= -O3 -g
+C_FLAGS = -std=c11 -fPIC -fvisibility=hidden $(WARNINGS) $(CFLAGS) -Iinclude -Icsrc $(shell pkg-config --cflags libpcre2-8 libutf8proc)
+C_LIBS = $(shell pkg-config --libs libpcre2-8 libutf8proc)
+
+C_SOURCES := $(sort $(wildcard csrc/*.c csrc/kernels/*.c))
+C_HEADERS := $(wildcard csrc/*.h csrc/*/*.h csrc/tables/*.inc include/*.h)
+OBJECTS := $(C_SOURCES:csrc/%.c=build/obj/%.o)
+C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
+BINDING := $(wildcard python/binding/*.[ch])
+PACK_SOURCES := $(shell find data/fr -name '*.toml' -o -name '*.tsv' 2>/dev/null) \
+	$(wildcard python/ressenti/compile.py python/ressenti/inflect.py python/ressenti/_*.py)
+
+.PHONY: all build demo test eval bench check lint lib install uninstall clean help system
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo     set up, analyse examples/avis.csv, show a summary"
+	@echo "make test     set up, run every test"
+	@echo "make eval     quality figures on the challenge files (CHALLENGE=dir DATA=dir)"
+	@echo "make bench    speed against peers, into build/bench.json"
+	@echo "make check    the rules against their own examples"
+	@echo "make install  C library, header and pack under PREFIX=$(PREFIX) (DESTDIR=)"
+
+# ---- set-up: each step leaves a stamp, so nothing is done twice -------------------------------
+
+system:
+	@tools/system_packages.sh $(SYSTEM_PACKAGES)
+
+.venv/made: | system
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install -q "setuptools>=77"
+	@touch $@
+
+$(CORE): $(C_SOURCES) $(C_HEADERS) $(BINDING) setup.py .venv/made
+	RESSENTI_NO_PACK=1 $(PY) setup.py -q build_ext --inplace
+	@touch $@
+
+$(PACK): $(CORE) $(PACK_SOURCES)
+	@mkdir -p $(@D)
+	PYTHONPATH=python $(PY) -m ressenti compile data/fr -o $@
+
+.venv/installed: $(CORE) pyproject.toml
+	RESSENTI_NO_PACK=1 $(PY) -m pip install -q --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/tested: .venv/installed
+	$(PY) -m pip install -q "pytest>=8" "hypothesis>=6" "mypy>=1.13"
+	@touch $@
+
+build: .venv/installed $(PACK)
+
+all: build lib
+
+# ---- the two commands ---------------------------------------------------------------------------
+
+demo: build
+	@$(PY) examples/demo.py
+
+test: build lib stage $(C_TESTS) .venv/tested
+	$(PY) -m pytest
+
+check: build
+	$(PY) -m ressenti check data/fr
+
+eval: build
+	$(PY) tools/evaluate.py $(if $(CHALLENGE),--challenge $(CHALLENGE)) $(if $(DATA),--data $(DATA))
+
+bench: build
+	$(PY) bench/run.py
+
+# ---- the C library --------------------------------------------------------------------------------
+
+lib: build/lib/libressenti.a build/lib/libressenti.so
+
+build/obj/%.o: csrc/%.c $(C_HEADERS) | system
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) -DRESSENTI_BUILDING -c $< -o $@
+
+build/lib/libressenti.a: $(OBJECTS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcs $@ $^
+
+build/lib/libressenti.so: $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) -shared -Wl,-soname,libressenti.so.$(ABI) -Wl,--no-undefined -o $@.$(ABI) $^ $(C_LIBS)
+	ln -sf libressenti.so.$(ABI) $@
+
+build/tests/%: tests/c/%.c tests/c/check.h build/lib/libressenti.a
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) -Itests/c $< build/lib/libressenti.a $(C_LIBS) -o $@
+
+install: lib $(PACK)
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/share/ressenti
+	install -m 644 include/ressenti.h include/ressenti_build.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 build/lib/libressenti.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 build/lib/libressenti.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/
+	ln -sf libressenti.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libressenti.so
+	install -m 644 $(PACK) $(DESTDIR)$(PREFIX)/share/ressenti/fr.pack
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' csrc/ressenti.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ressenti.pc
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,include/ressenti.h include/ressenti_build.h lib/libressenti.a lib/libressenti.so \
+	  lib/libressenti.so.$(ABI) share/ressenti/fr.pack lib/pkgconfig/ressenti.pc)
+
+# An installed copy for the tests.
+.PHONY: stage
+stage: build/stage/lib/pkgconfig/ressenti.pc
+build/stage/lib/pkgconfig/ressenti.pc: build/lib/libressenti.a build/lib/libressenti.so $(PACK) csrc/ressenti.pc.in include/ressenti.h
+	@$(MAKE) --no-print-directory -s install PREFIX=$(CURDIR)/build/stage DESTDIR=
+
+clean:
+	rm -rf build .venv $(CORE) python/ressenti/data python/*.egg-info
