@@ -1,0 +1,67 @@
+/* ONE TEXT THROUGH THE PIPELINE.  Each step reads what the ones above it left behind. */
+#include "analyze.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "language.h"
+#include "respell.h"
+#include "utf8.h"
+
+/* Why a text cannot be read at all; RESSENTI_ROW_OK when it can. */
+static uint8_t unreadable(ressenti_text text, uint64_t size_limit)
+{
+    if (text.size > size_limit) return RESSENTI_ROW_TOO_LONG;
+    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
+    return valid_size == text.size ? RESSENTI_ROW_OK : RESSENTI_ROW_INVALID_UTF8;
+}
+
+static uint32_t count_words(const rsn_tokens *tokens)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < tokens->count; i++) words += rsn_is_wordlike(&tokens->items[i]);
+    return words;
+}
+
+/* An unreadable row is empty but for the reason. */
+static void forget(rsn_findings *found, uint8_t status, uint8_t lang)
+{
+    memset(found, 0, sizeof *found);
+    found->status = status;
+    found->lang = lang;
+}
+
+ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, uint64_t size_limit, rsn_findings *found)
+{
+    const ressenti_engine *engine = scratch->engine;
+    rsn_arena *arena = &scratch->arena;
+    rsn_arena_reset(arena);
+    forget(found, unreadable(text, size_limit), 0);
+    if (found->status != RESSENTI_ROW_OK) return RESSENTI_OK;
+
+    RSN_TRY(rsn_normalize(arena, text, &found->folded));
+    RSN_TRY(rsn_respell(arena, engine, &found->folded));
+    RSN_TRY(rsn_tokenize(arena, &found->folded, &found->tokens));
+    RSN_TRY(rsn_read_words(arena, &engine->lexicon, &found->tokens, &found->readings));
+    found->lang = rsn_find_language(&found->tokens, &found->folded, &found->readings);
+    if (found->lang != RSN_LANGUAGE_FRENCH) {
+        forget(found, RESSENTI_ROW_NOT_FRENCH, found->lang);
+        return RESSENTI_OK;
+    }
+    RSN_TRY(rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses));
+    RSN_TRY(rsn_match_rules(arena, engine, &scratch->memory, scratch->prefilter, scratch->runner, &found->folded, &found->tokens,
+                            &found->clauses, &scratch->hits));
+    found->hits = &scratch->hits;
+    RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));
+    RSN_TRY(rsn_read_gaps(arena, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
+    RSN_TRY(rsn_read_opinions(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits,
+                              &found->gaps, &found->opinions));
+    found->sentiment = rsn_read_sentiment(&found->opinions, count_words(&found->tokens));
+    RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
+                              &found->sentiment, &found->mentions));
+    RSN_TRY(rsn_read_signals(arena, engine, &found->folded, &found->tokens, found->hits, &found->gaps, &found->opinions,
+                             &found->sentiment, &found->signals));
+    if (found->folded.marks_cut) found->status = RESSENTI_ROW_MARKS_CUT;
+    if (found->hits->gave_up) found->status = RESSENTI_ROW_BUDGET;
+    return RESSENTI_OK;
+}

@@ -1,0 +1,189 @@
+/* The public functions that are no object's own: check arguments and sizes; no logic. */
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "analyze.h"
+#include "failure.h"
+#include "normalize.h"
+#include "result.h"
+#include "utf8.h"
+
+enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
+
+uint32_t ressenti_version(void)
+{
+    return RESSENTI_VERSION_MAJOR << 16 | RESSENTI_VERSION_MINOR << 8 | RESSENTI_VERSION_PATCH;
+}
+
+uint32_t ressenti_abi(void)
+{
+    return RESSENTI_ABI;
+}
+
+size_t ressenti_build_info(char *buffer, size_t capacity)
+{
+    char patterns[160];
+    rsn_pattern_describe(patterns, sizeof patterns);
+    int size = snprintf(buffer, capacity, "ressenti %s, %s, utf8proc %s (Unicode %s), kernels scalar", RESSENTI_VERSION, patterns,
+                        utf8proc_version(), utf8proc_unicode_version());
+    return size < 0 ? 0 : (size_t)size;
+}
+
+/* ---- what an engine holds ------------------------------------------------------------------- */
+
+ressenti_text ressenti_engine_fingerprint(const ressenti_engine *engine)
+{
+    return (ressenti_text){engine->fingerprint.items, engine->fingerprint.count};
+}
+
+static bool is_label_kind(ressenti_label_kind kind)
+{
+    return kind >= RESSENTI_THEME && kind <= RESSENTI_PARENT;
+}
+
+uint32_t ressenti_engine_label_count(const ressenti_engine *engine, ressenti_label_kind kind)
+{
+    return is_label_kind(kind) ? (uint32_t)engine->labels[kind].count : 0;
+}
+
+/* The caller's struct may be shorter or longer than ours. */
+static void copy_prefix(void *out, size_t out_size, const void *full, size_t full_size)
+{
+    memcpy(out, full, out_size < full_size ? out_size : full_size);
+}
+
+ressenti_status ressenti_engine_label(const ressenti_engine *engine, ressenti_label_kind kind, uint32_t index, ressenti_label *out)
+{
+    if (out == NULL || index >= ressenti_engine_label_count(engine, kind)) return RESSENTI_BAD_ARGUMENT;
+    const rsn_engine_label *label = rsn_engine_label_at(engine, kind, index);
+    ressenti_label full = {out->struct_size, label->id, label->fr, label->en, label->parent, label->stage, label->component};
+    copy_prefix(out, out->struct_size, &full, sizeof full);
+    return RESSENTI_OK;
+}
+
+uint32_t ressenti_engine_rule_count(const ressenti_engine *engine)
+{
+    return (uint32_t)engine->rules.count;
+}
+
+ressenti_status ressenti_engine_rule(const ressenti_engine *engine, uint32_t index, ressenti_rule *out)
+{
+    if (out == NULL || index >= engine->rules.count) return RESSENTI_BAD_ARGUMENT;
+    const rsn_engine_rule *rule = rsn_engine_rule_at(engine, index);
+    ressenti_rule full = {
+        .struct_size = out->struct_size,
+        .name = rule->name,
+        .file = rule->file,
+        .number = rule->number,
+        .theme = rule->theme,
+        .signals = rule->signals,
+        .channels = rule->channels,
+        .irritation = rule->irritation,
+        .valence = rule->valence,
+        .is_prefiltered = rule->is_prefiltered,
+    };
+    copy_prefix(out, out->struct_size, &full, sizeof full);
+    return RESSENTI_OK;
+}
+
+uint32_t ressenti_engine_pattern_count(const ressenti_engine *engine)
+{
+    return (uint32_t)engine->rule_patterns.count;
+}
+
+ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t index, ressenti_pattern *out)
+{
+    if (out == NULL || index >= engine->rule_patterns.count) return RESSENTI_BAD_ARGUMENT;
+    const rsn_engine_pattern *pattern = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, index);
+    ressenti_pattern full = {
+        .struct_size = out->struct_size,
+        .regex = pattern->regex,
+        .rule = pattern->rule,
+        .is_unless = pattern->is_unless,
+        .is_program = rsn_pattern_is_program(pattern->pattern),
+        .is_prefiltered = pattern->is_prefiltered,
+    };
+    copy_prefix(out, out->struct_size, &full, sizeof full);
+    return RESSENTI_OK;
+}
+
+uint32_t ressenti_engine_word_count(const ressenti_engine *engine)
+{
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < engine->pack_count; p++)
+        for (uint32_t i = 0; i < engine->views[p]->word_count; i++)
+            count += (engine->views[p]->words[i].has & ~RSN_HAS_CONTINUES) != 0;
+    return count;
+}
+
+/* ---- analysis ----------------------------------------------------------------------------------- */
+
+static ressenti_options full_options(const ressenti_options *given)
+{
+    ressenti_options options = RESSENTI_OPTIONS_INIT;
+    if (given != NULL) copy_prefix(&options, given->struct_size, given, sizeof options);
+    if (options.match_limit == 0) options.match_limit = MATCH_LIMIT;
+    if (options.text_size_limit == 0) options.text_size_limit = TEXT_SIZE_LIMIT;
+    if (options.text_size_limit > TEXT_SIZE_MOST) options.text_size_limit = TEXT_SIZE_MOST;
+    return options;
+}
+
+static ressenti_status analyze_one(ressenti_scratch *scratch, ressenti_text text, const ressenti_options *options,
+                                   ressenti_result *result)
+{
+    rsn_findings found;
+    rsn_offsets offsets = {NULL, NULL};
+    if (text.data == NULL) return ressenti_result_add_unread(result, RESSENTI_ROW_NULL);
+    RSN_TRY(rsn_analyze_text(scratch, text, options->text_size_limit, &found));
+    if (found.folded.size > 0)
+        RSN_TRY(rsn_offsets_init(&scratch->arena, text, (options->flags & RESSENTI_CODE_POINTS) != 0, &offsets));
+    return rsn_result_add(result, &found, &offsets, options->flags);
+}
+
+ressenti_status ressenti_analyze(ressenti_scratch *scratch, const ressenti_text *texts, size_t text_count,
+                                 const ressenti_options *given, ressenti_result *result, ressenti_error *error)
+{
+    if (scratch == NULL || result == NULL || (texts == NULL && text_count > 0) || scratch->engine != result->engine)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "texts, a scratch and a result of the same engine are needed");
+    ressenti_options options = full_options(given);
+    size_t before = RSN_ROWS(result, documents, status);
+    rsn_pattern_runner_limit(scratch->runner, options.match_limit);
+    for (size_t i = 0; i < text_count; i++) {
+        if (analyze_one(scratch, texts[i], &options, result) == RESSENTI_OK) continue;
+        rsn_result_cut(result, before);
+        return rsn_fail(error, RESSENTI_NO_MEMORY, i, RESSENTI_NOWHERE, "not enough memory");
+    }
+    return RESSENTI_OK;
+}
+
+/* ---- normalisation alone -------------------------------------------------------------------------- */
+
+static ressenti_status copy_folded(const rsn_folded *folded, char *buffer, uint32_t *sources, size_t capacity, size_t *size,
+                                   ressenti_error *error)
+{
+    *size = folded->size;
+    if (folded->size > capacity)
+        return rsn_fail(error, RESSENTI_TOO_LARGE, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the buffer is too small: %u bytes are needed", folded->size);
+    memcpy(buffer, folded->bytes, folded->size);
+    if (sources != NULL) memcpy(sources, folded->source, ((size_t)folded->size + 1) * sizeof *sources);
+    return RESSENTI_OK;
+}
+
+ressenti_status ressenti_fold(ressenti_text text, char *buffer, uint32_t *sources, size_t capacity, size_t *size,
+                              const ressenti_allocator *caller, ressenti_error *error)
+{
+    ressenti_allocator memory = rsn_allocator_or_default(caller);
+    rsn_arena arena;
+    rsn_folded folded;
+    if (buffer == NULL || size == NULL || (text.data == NULL && text.size > 0) || text.size > TEXT_SIZE_MOST)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "a text under 256 MiB and a buffer are needed");
+    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
+    if (valid_size != text.size)
+        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
+    rsn_arena_init(&arena, &memory);
+    ressenti_status status = rsn_normalize(&arena, text, &folded);
+    status = status == RESSENTI_OK ? copy_folded(&folded, buffer, sources, capacity, size, error) : rsn_fail_memory(error);
+    rsn_arena_free(&arena);
+    return status;
+}

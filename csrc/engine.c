@@ -1,0 +1,246 @@
+/* Several packs made one: labels merged, patterns compiled, the prefilter built.  Immutable. */
+#include "engine.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+#include "failure.h"
+
+static bool same_text(ressenti_text a, ressenti_text b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static uint32_t find_label(const ressenti_engine *engine, ressenti_label_kind kind, ressenti_text id)
+{
+    for (uint32_t i = 0; i < engine->labels[kind].count; i++)
+        if (same_text(rsn_engine_label_at(engine, kind, i)->id, id)) return i;
+    return RESSENTI_NONE;
+}
+
+static uint32_t find_label_named(const ressenti_engine *engine, ressenti_label_kind kind, const char *id)
+{
+    return find_label(engine, kind, (ressenti_text){id, strlen(id)});
+}
+
+/* ---- labels ------------------------------------------------------------------------------- */
+
+/* A label without words of its own only refers to one that an earlier pack defines. */
+static ressenti_status merge_label(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_label *packed)
+{
+    rsn_engine_label label = {
+        .id = rsn_pack_text(view, packed->id),
+        .fr = rsn_pack_text(view, packed->fr),
+        .en = rsn_pack_text(view, packed->en),
+        .parent_id = rsn_pack_text(view, packed->parent),
+        .stage = packed->stage,
+        .component = packed->component,
+        .flags = packed->flags,
+    };
+    rsn_array *labels = &engine->labels[packed->kind];
+    uint32_t known = find_label(engine, packed->kind, label.id);
+    if (known == RESSENTI_NONE)
+        return rsn_array_append(&engine->memory, labels, &label, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+    if (label.fr.size > 0) RSN_AT(labels, rsn_engine_label, known) = label;
+    return RESSENTI_OK;
+}
+
+static ressenti_status merge_labels(ressenti_engine *engine, ressenti_error *error)
+{
+    for (uint32_t p = 0; p < engine->pack_count; p++)
+        for (uint32_t i = 0; i < engine->views[p]->label_count; i++)
+            if (merge_label(engine, engine->views[p], &engine->views[p]->labels[i]) != RESSENTI_OK) return rsn_fail_memory(error);
+    if (engine->labels[RESSENTI_SIGNAL].count > 64 || engine->labels[RESSENTI_CHANNEL].count > 64)
+        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the packs together have more than 64 signals or channels");
+    for (uint32_t i = 0; i < engine->labels[RESSENTI_THEME].count; i++) {
+        rsn_engine_label *theme = &RSN_AT(&engine->labels[RESSENTI_THEME], rsn_engine_label, i);
+        theme->parent = find_label(engine, RESSENTI_PARENT, theme->parent_id);
+    }
+    engine->promise_broken = find_label_named(engine, RESSENTI_SIGNAL, "promise_broken");
+    engine->promise_exceeded = find_label_named(engine, RESSENTI_SIGNAL, "promise_exceeded");
+    engine->irony = find_label_named(engine, RESSENTI_SIGNAL, "irony");
+    engine->recovery = find_label_named(engine, RESSENTI_SIGNAL, "recovery");
+    return RESSENTI_OK;
+}
+
+/* The pack counts its own signals; the engine has one order for all. */
+static uint64_t engine_bits(const ressenti_engine *engine, const rsn_pack_view *view, ressenti_label_kind kind, uint64_t bits)
+{
+    uint64_t merged = 0;
+    uint32_t rank = 0;
+    for (uint32_t i = 0; i < view->label_count; i++) {
+        if (view->labels[i].kind != (uint32_t)kind) continue;
+        if (bits >> rank & 1) merged |= (uint64_t)1 << find_label(engine, kind, rsn_pack_text(view, view->labels[i].id));
+        rank++;
+    }
+    return merged;
+}
+
+/* ---- rules ---------------------------------------------------------------------------------- */
+
+static void overrule(ressenti_engine *engine, ressenti_text name, size_t first_of_pack)
+{
+    for (size_t i = 0; i < first_of_pack; i++) {
+        rsn_engine_rule *earlier = &RSN_AT(&engine->rules, rsn_engine_rule, i);
+        if (same_text(earlier->name, name)) earlier->is_overruled = true;
+    }
+}
+
+static ressenti_status compile(ressenti_engine *engine, ressenti_text regex, rsn_pattern **pattern, ressenti_error *error)
+{
+    ressenti_status status = rsn_pattern_compile(engine->patterns, regex, pattern, error);
+    if (status == RESSENTI_BAD_PATTERN && error != NULL) error->item = engine->rules.count - 1;
+    return status;
+}
+
+static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_pattern *packed,
+                                   bool is_unless, ressenti_error *error)
+{
+    rsn_engine_pattern *made = rsn_array_push(&engine->memory, &engine->rule_patterns);
+    if (made == NULL || rsn_prefilter_add(engine->prefilter, view, packed) != RESSENTI_OK) return rsn_fail_memory(error);
+    made->rule = (uint32_t)engine->rules.count - 1;
+    made->regex = rsn_pack_text(view, packed->regex);
+    made->is_unless = is_unless;
+    made->is_prefiltered = packed->condition != RESSENTI_NONE;
+    return compile(engine, made->regex, &made->pattern, error);
+}
+
+static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,
+                                    rsn_engine_rule *rule, ressenti_error *error)
+{
+    rule->is_prefiltered = true;
+    for (uint32_t i = 0; i < packed->patterns.count; i++) {
+        const rsn_pack_pattern *pattern = &view->patterns[packed->patterns.begin + i];
+        if (pattern->condition == RESSENTI_NONE) rule->is_prefiltered = false;
+        RSN_TRY(add_pattern(engine, view, pattern, false, error));
+    }
+    rule->unless.begin = (uint32_t)engine->rule_patterns.count;
+    for (uint32_t i = 0; i < packed->unless.count; i++)
+        RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
+    rule->unless.end = (uint32_t)engine->rule_patterns.count;
+    return RESSENTI_OK;
+}
+
+static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,
+                                ressenti_error *error)
+{
+    rsn_engine_rule *rule = rsn_array_push(&engine->memory, &engine->rules);
+    if (rule == NULL) return rsn_fail_memory(error);
+    rule->name = rsn_pack_text(view, packed->name);
+    rule->file = rsn_pack_text(view, packed->file);
+    rule->signals = engine_bits(engine, view, RESSENTI_SIGNAL, packed->signals);
+    rule->channels = engine_bits(engine, view, RESSENTI_CHANNEL, packed->channels);
+    rule->number = packed->number;
+    rule->irritation = packed->irritation;
+    rule->flags = packed->flags;
+    rule->valence = packed->valence;
+    rule->theme = packed->theme == RESSENTI_NONE
+                      ? RESSENTI_NONE
+                      : find_label(engine, RESSENTI_THEME, rsn_pack_text(view, view->labels[packed->theme].id));
+    return add_patterns(engine, view, packed, rule, error);
+}
+
+static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
+{
+    for (uint32_t p = 0; p < engine->pack_count; p++) {
+        size_t first_of_pack = engine->rules.count;
+        for (uint32_t i = 0; i < engine->views[p]->rule_count; i++) {
+            if (p > 0) overrule(engine, rsn_pack_text(engine->views[p], engine->views[p]->rules[i].name), first_of_pack);
+            RSN_TRY(add_rule(engine, engine->views[p], &engine->views[p]->rules[i], error));
+        }
+    }
+    return rsn_prefilter_close(engine->prefilter) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+static ressenti_status write_text(ressenti_engine *engine, const char *bytes, size_t size)
+{
+    return rsn_array_append(&engine->memory, &engine->fingerprint, bytes, size) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+static ressenti_status write_fingerprint(ressenti_engine *engine)
+{
+    enum { DIGITS = 16 }; /* of the sources' digest: enough to tell packs apart */
+    RSN_TRY(write_text(engine, "ressenti " RESSENTI_VERSION, strlen("ressenti " RESSENTI_VERSION)));
+    for (uint32_t p = 0; p < engine->pack_count; p++) {
+        ressenti_text name = rsn_pack_text(engine->views[p], engine->views[p]->meta->name);
+        ressenti_text digest = rsn_pack_text(engine->views[p], engine->views[p]->meta->fingerprint);
+        RSN_TRY(write_text(engine, " ", 1));
+        RSN_TRY(write_text(engine, name.data, name.size));
+        RSN_TRY(write_text(engine, ":", 1));
+        RSN_TRY(write_text(engine, digest.data, digest.size < DIGITS ? digest.size : DIGITS));
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status keep_packs(ressenti_engine *engine, ressenti_pack *const *packs, size_t count)
+{
+    engine->packs = rsn_allocate_zeroed(&engine->memory, count * sizeof(ressenti_pack *));
+    engine->views = rsn_allocate_zeroed(&engine->memory, count * sizeof(rsn_pack_view *));
+    engine->pack_count = (uint32_t)count;
+    if (engine->packs == NULL || engine->views == NULL) return RESSENTI_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        rsn_pack_retain(packs[i]);
+        engine->packs[i] = packs[i];
+        engine->views[i] = rsn_pack_get(packs[i]);
+    }
+    engine->lexicon = (rsn_lexicon){engine->views, engine->pack_count};
+    return RESSENTI_OK;
+}
+
+static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *packs, size_t count, ressenti_error *error)
+{
+    if (keep_packs(engine, packs, count) != RESSENTI_OK ||
+        rsn_pattern_context_new(&engine->memory, &engine->patterns) != RESSENTI_OK ||
+        rsn_prefilter_new(&engine->memory, &engine->prefilter) != RESSENTI_OK || write_fingerprint(engine) != RESSENTI_OK)
+        return rsn_fail_memory(error);
+    RSN_TRY(merge_labels(engine, error));
+    return add_rules(engine, error);
+}
+
+ressenti_status ressenti_engine_new(ressenti_pack *const *packs, size_t pack_count, const ressenti_allocator *caller,
+                                    ressenti_engine **engine, ressenti_error *error)
+{
+    enum { PACKS_MAX = 64 };
+    ressenti_allocator memory = rsn_allocator_or_default(caller);
+    if (packs == NULL || pack_count == 0 || pack_count > PACKS_MAX || engine == NULL)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "an engine is made of one to %d packs", PACKS_MAX);
+    ressenti_engine *made = rsn_allocate_zeroed(&memory, sizeof *made);
+    if (made == NULL) return rsn_fail_memory(error);
+    made->memory = memory;
+    atomic_init(&made->references, 1);
+    for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
+    made->rules.element_size = sizeof(rsn_engine_rule);
+    made->rule_patterns.element_size = sizeof(rsn_engine_pattern);
+    made->fingerprint.element_size = 1;
+    ressenti_status status = build(made, packs, pack_count, error);
+    if (status == RESSENTI_OK)
+        *engine = made;
+    else
+        ressenti_engine_release(made);
+    return status;
+}
+
+void rsn_engine_retain(ressenti_engine *engine)
+{
+    atomic_fetch_add_explicit(&engine->references, 1, memory_order_relaxed);
+}
+
+void ressenti_engine_release(ressenti_engine *engine)
+{
+    if (engine == NULL || atomic_fetch_sub_explicit(&engine->references, 1, memory_order_acq_rel) != 1) return;
+    ressenti_allocator memory = engine->memory;
+    for (size_t i = 0; i < engine->rule_patterns.count; i++)
+        rsn_pattern_release(RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).pattern);
+    rsn_array_free(&memory, &engine->rule_patterns);
+    rsn_array_free(&memory, &engine->rules);
+    rsn_array_free(&memory, &engine->fingerprint);
+    for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);
+    rsn_prefilter_release(engine->prefilter);
+    rsn_pattern_context_release(engine->patterns);
+    for (uint32_t i = 0; engine->packs != NULL && i < engine->pack_count; i++) ressenti_pack_release(engine->packs[i]);
+    rsn_release(&memory, engine->packs, engine->pack_count * sizeof(ressenti_pack *));
+    rsn_release(&memory, engine->views, engine->pack_count * sizeof(rsn_pack_view *));
+    rsn_release(&memory, engine, sizeof *engine);
+}

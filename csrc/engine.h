@@ -1,0 +1,64 @@
+/* Several packs made one: labels merged, patterns compiled, the prefilter built.  Immutable. */
+#ifndef RSN_ENGINE_H
+#define RSN_ENGINE_H
+
+#include "lexicon.h"
+#include "memory.h"
+#include "pattern.h"
+#include "prefilter.h"
+
+typedef struct rsn_engine_label {
+    ressenti_text id, fr, en, parent_id;
+    uint32_t parent, stage, component, flags;
+} rsn_engine_label;
+
+typedef struct rsn_engine_rule {
+    ressenti_text name, file;
+    rsn_span unless; /* rule_patterns that undo a hit in their clause */
+    uint64_t signals, channels;
+    uint32_t number, theme, irritation, flags; /* theme: RESSENTI_NONE; flags: RSN_RULE_* */
+    int32_t valence;
+    bool is_overruled;   /* a later pack has a rule of this name          */
+    bool is_prefiltered; /* none of its patterns has to be tried on every text */
+} rsn_engine_rule;
+
+typedef struct rsn_engine_pattern {
+    rsn_pattern *pattern;
+    ressenti_text regex; /* in its pack */
+    uint32_t rule;
+    bool is_unless, is_prefiltered;
+} rsn_engine_pattern;
+
+enum { RSN_LABEL_KINDS = 5 };
+
+struct ressenti_engine {
+    ressenti_allocator memory;
+    ressenti_pack **packs;
+    const rsn_pack_view **views;
+    uint32_t pack_count;
+    rsn_lexicon lexicon;
+    rsn_array labels[RSN_LABEL_KINDS]; /* rsn_engine_label, by ressenti_label_kind */
+    rsn_array rules;                   /* rsn_engine_rule                          */
+    rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
+    rsn_pattern_context *patterns;
+    rsn_prefilter *prefilter;
+    rsn_array fingerprint;             /* char */
+    uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */
+    uint32_t irony, recovery;                  /* signals that change how opinions count; NONE: unknown   */
+    _Atomic size_t references;
+};
+
+void rsn_engine_retain(ressenti_engine *engine);
+
+static inline const rsn_engine_rule *rsn_engine_rule_at(const ressenti_engine *engine, uint32_t index)
+{
+    return &RSN_AT(&engine->rules, rsn_engine_rule, index);
+}
+
+static inline const rsn_engine_label *rsn_engine_label_at(const ressenti_engine *engine, ressenti_label_kind kind,
+                                                          uint32_t index)
+{
+    return &RSN_AT(&engine->labels[kind], rsn_engine_label, index);
+}
+
+#endif

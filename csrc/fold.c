@@ -1,0 +1,147 @@
+/* One code point folded: case and accents away, typography made plain. */
+#include "fold.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "utf8.h"
+
+enum { LATIN_FIRST = 0xC0, LATIN_LAST = 0x24F, DECOMPOSED_MAX = 32 };
+
+static const struct {
+    char bytes[2];
+    uint8_t size, lost;
+} LATIN[] = {
+#include "tables/latin_fold.inc"
+};
+
+static void fold_to(rsn_fold *fold, const char *ascii)
+{
+    fold->kind = RSN_FOLD_BYTES;
+    fold->size = (uint32_t)strlen(ascii);
+    memcpy(fold->bytes, ascii, fold->size);
+}
+
+static void keep_as_is(uint32_t point, rsn_fold *fold)
+{
+    fold->kind = RSN_FOLD_BYTES;
+    fold->size = rsn_utf8_encode(point, fold->bytes);
+}
+
+/* What typography makes of plain characters; NULL: nothing of that kind.  " " is a blank, "\n" an end of line. */
+static const char *plain_form(uint32_t point)
+{
+    switch (point) {
+    case 0x60: case 0xB4: case 0x2B9: case 0x2BB: case 0x2BC: case 0x2BD: case 0x2018: case 0x2019:
+    case 0x201B: case 0x2032: case 0x2035: case 0xA78C: case 0xFF07:
+        return "'";
+    case 0xA8: case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033:
+    case 0x2036: case 0x2039: case 0x203A: case 0x300C: case 0x300D: case 0xFF02:
+        return "\"";
+    case 0x201A: return ",";
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2043:
+    case 0x2212: case 0xFE58: case 0xFE63: case 0xFF0D:
+        return "-";
+    case 0x2026: return "...";
+    case 0x09: case 0x20: case 0xA0: case 0x1680: case 0x202F: case 0x205F: case 0x3000: return " ";
+    case 0x0A: case 0x0B: case 0x0C: case 0x0D: case 0x85: case 0x2028: case 0x2029: return "\n";
+    case 0xB2: return "2";
+    case 0xB3: return "3";
+    case 0xB0: case 0xBA: return "o"; /* n° */
+    case 0x0152: case 0x0153: return "oe";
+    default: return point >= 0x2000 && point <= 0x200A ? " " : NULL;
+    }
+}
+
+static int is_default_ignorable(uint32_t point)
+{
+    return point == 0xAD || point == 0x34F || point == 0x61C || point == 0x180E || point == 0xFEFF ||
+           (point >= 0x200B && point <= 0x200F) || (point >= 0x202A && point <= 0x202E) ||
+           (point >= 0x2060 && point <= 0x206F) || (point >= 0xFE00 && point <= 0xFE0F) ||
+           (point >= 0xE0000 && point <= 0xE0FFF);
+}
+
+/* The decomposition's marks are gone; what is left is typographically plain and encoded. */
+static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t count, uint32_t point, rsn_fold *fold)
+{
+    fold->kind = RSN_FOLD_BYTES;
+    fold->size = 0;
+    uint8_t original[4];
+    uint32_t limit = 4 * rsn_utf8_encode(point, original);
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        uint32_t part = (uint32_t)points[i];
+        uint8_t bytes[4];
+        uint32_t size = 0;
+        const char *plain = plain_form(part);
+        if (plain != NULL) {
+            size = (uint32_t)strlen(plain);
+            memcpy(bytes, plain, size);
+        } else if (part >= LATIN_FIRST && part <= LATIN_LAST && LATIN[part - LATIN_FIRST].size > 0) {
+            size = LATIN[part - LATIN_FIRST].size;
+            memcpy(bytes, LATIN[part - LATIN_FIRST].bytes, size);
+        } else if (!is_default_ignorable(part)) {
+            size = rsn_utf8_encode(part, bytes);
+        }
+        if (fold->size + size > limit || fold->size + size > RSN_FOLD_MAX) {
+            keep_as_is(point, fold);
+            return;
+        }
+        memcpy(fold->bytes + fold->size, bytes, size);
+        fold->size += size;
+    }
+}
+
+static void fold_by_utf8proc(uint32_t point, rsn_fold *fold)
+{
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)point);
+    if (property->category == UTF8PROC_CATEGORY_MN || property->category == UTF8PROC_CATEGORY_ME) {
+        fold->kind = RSN_FOLD_MARK;
+        return;
+    }
+    if (property->category == UTF8PROC_CATEGORY_ZS) {
+        fold->kind = RSN_FOLD_SPACE;
+        return;
+    }
+    utf8proc_int32_t points[DECOMPOSED_MAX];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_option_t options = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char((utf8proc_int32_t)point, points, DECOMPOSED_MAX, options, &boundary);
+    if (count < 0 || count > DECOMPOSED_MAX) {
+        keep_as_is(point, fold);
+        return;
+    }
+    if (property->category == UTF8PROC_CATEGORY_LU) fold->lost = RSN_LOST_CAPITAL;
+    encode_decomposed(points, count, point, fold);
+    if (fold->size == 0) fold->kind = RSN_FOLD_NOTHING;
+}
+
+void rsn_fold_point(uint32_t point, rsn_fold *fold)
+{
+    fold->lost = 0;
+    fold->size = 0;
+    const char *plain = plain_form(point);
+    if (plain != NULL) {
+        fold_to(fold, plain);
+        if (plain[0] == ' ') fold->kind = RSN_FOLD_SPACE;
+        if (plain[0] == '\n') fold->kind = RSN_FOLD_NEWLINE;
+        if (point == 0x152) fold->lost = RSN_LOST_CAPITAL;
+    } else if (point < 0x20 || (point >= 0x7F && point < 0xA0)) {
+        fold->kind = RSN_FOLD_SPACE; /* a control character separates */
+    } else if (point < 0x80) {
+        int is_capital = point >= 'A' && point <= 'Z';
+        fold->kind = RSN_FOLD_BYTES;
+        fold->size = 1;
+        fold->bytes[0] = (uint8_t)(is_capital ? point | 0x20 : point);
+        fold->lost = is_capital ? RSN_LOST_CAPITAL : 0;
+    } else if (point >= LATIN_FIRST && point <= LATIN_LAST && LATIN[point - LATIN_FIRST].size > 0) {
+        fold->kind = RSN_FOLD_BYTES;
+        fold->size = LATIN[point - LATIN_FIRST].size;
+        fold->lost = LATIN[point - LATIN_FIRST].lost;
+        memcpy(fold->bytes, LATIN[point - LATIN_FIRST].bytes, fold->size);
+    } else if (is_default_ignorable(point)) {
+        fold->kind = RSN_FOLD_NOTHING;
+    } else {
+        fold_by_utf8proc(point, fold);
+    }
+}

@@ -1,0 +1,43 @@
+/* 64-bit hashes that are the same on every platform: they are stored in packs. */
+#ifndef RSN_HASH_H
+#define RSN_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The first `size` <= 8 bytes as a little-endian number. */
+static inline uint64_t rsn_load_little(const uint8_t *bytes, size_t size)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < size; i++) value |= (uint64_t)bytes[i] << (8 * i);
+    return value;
+}
+
+static inline uint64_t rsn_hash_mix(uint64_t value)
+{
+    value ^= value >> 32;
+    value *= 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio: an odd multiplier that spreads well */
+    value ^= value >> 29;
+    value *= 0xBF58476D1CE4E5B9u; /* the second multiplier of splitmix64 (Steele et al., 2014) */
+    value ^= value >> 32;
+    return value;
+}
+
+static inline uint64_t rsn_hash_bytes(const uint8_t *bytes, size_t size)
+{
+    uint64_t hash = size;
+    while (size >= 8) {
+        hash = rsn_hash_mix(hash ^ rsn_load_little(bytes, 8));
+        bytes += 8;
+        size -= 8;
+    }
+    return rsn_hash_mix(hash ^ rsn_load_little(bytes, size));
+}
+
+/* The hash of a sequence of words, one word longer. */
+static inline uint64_t rsn_hash_next_word(uint64_t sequence, uint64_t word)
+{
+    return rsn_hash_mix(sequence * 3 + word);
+}
+
+#endif

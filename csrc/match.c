@@ -1,0 +1,161 @@
+/* Rules found in a text: candidates of the prefilter, confirmed by their patterns, exclusions applied. */
+#include "match.h"
+
+#include "failure.h"
+
+typedef struct matcher {
+    const ressenti_engine *engine;
+    const ressenti_allocator *memory;
+    const rsn_prefilter_state *prefilter;
+    const uint64_t *candidates;
+    rsn_pattern_runner *runner;
+    const rsn_folded *folded;
+    const rsn_tokens *tokens;
+    const rsn_clauses *clauses;
+    rsn_hits *hits;
+} matcher;
+
+/* The first token that ends after `byte`. */
+static uint32_t token_after(const rsn_tokens *tokens, uint32_t byte)
+{
+    uint32_t low = 0, high = tokens->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->items[middle].end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static rsn_span tokens_of(const rsn_tokens *tokens, rsn_span bytes)
+{
+    rsn_span span = {token_after(tokens, bytes.begin), 0};
+    span.end = span.begin;
+    while (span.end < tokens->count && tokens->items[span.end].begin < bytes.end) span.end++;
+    return span;
+}
+
+/* The next match of one pattern of the rule at hand. */
+typedef struct pending {
+    uint32_t pattern;
+    rsn_span next;
+} pending;
+
+/* Only at the words with which the pattern can begin. */
+static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from)
+{
+    for (;; from++) {
+        from = rsn_prefilter_next_start(m->engine->prefilter, m->prefilter, waiting->pattern, from);
+        if (from == RESSENTI_NONE) return RSN_NOT_FOUND;
+        rsn_found found = rsn_pattern_try(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
+        if (found != RSN_NOT_FOUND) return found;
+    }
+}
+
+/* Finds the pattern's first match from `from` on; false: there is none. */
+static bool advance(matcher *m, pending *waiting, uint32_t from)
+{
+    const rsn_pattern *pattern = RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern).pattern;
+    bool has_places = rsn_pattern_is_program(pattern) && rsn_prefilter_knows_start(m->engine->prefilter, waiting->pattern);
+    rsn_found found = has_places ? find_at_places(m, pattern, waiting, from)
+                                 : rsn_pattern_find(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
+    if (found == RSN_GAVE_UP) m->hits->gave_up = true;
+    return found == RSN_FOUND;
+}
+
+/* A match of the pattern that lies within a stretch of the text. */
+static bool occurs_within(matcher *m, uint32_t pattern, rsn_span stretch)
+{
+    pending waiting = {.pattern = pattern};
+    for (uint32_t from = stretch.begin; advance(m, &waiting, from); from = waiting.next.begin + 1) {
+        if (waiting.next.begin >= stretch.end) return false;
+        if (waiting.next.end <= stretch.end) return true;
+    }
+    return false;
+}
+
+/* `unless` acts within the clauses that the hit stands in. */
+static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
+{
+    const rsn_clause *clauses = m->clauses->items;
+    rsn_span stretch = {0, 0};
+    for (uint32_t pattern = rule->unless.begin; pattern < rule->unless.end; pattern++) {
+        if (!(m->candidates[pattern / 64] >> pattern % 64 & 1)) continue;
+        if (stretch.end == 0) {
+            stretch.begin = clauses[rsn_clause_at(m->clauses, bytes.begin)].bytes.begin;
+            stretch.end = clauses[rsn_clause_at(m->clauses, bytes.end - 1)].bytes.end;
+        }
+        if (occurs_within(m, pattern, stretch)) return true;
+    }
+    return false;
+}
+
+static ressenti_status keep(matcher *m, uint32_t rule, rsn_span bytes)
+{
+    rsn_hit hit = {rule, bytes, tokens_of(m->tokens, bytes)};
+    if (bytes.end <= bytes.begin || hit.tokens.begin == hit.tokens.end) return RESSENTI_OK;
+    if (is_excluded(m, rsn_engine_rule_at(m->engine, rule), bytes)) return RESSENTI_OK;
+    return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+/* A rule is one alternation of its patterns, and its hits are those of repeated leftmost matching: of all
+ * patterns the earliest match, of equals the first written; then on from its end. */
+static ressenti_status match_rule(matcher *m, uint32_t rule, pending *waiting, uint32_t count)
+{
+    uint32_t from = 0, kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (advance(m, &waiting[i], 0)) waiting[kept++] = waiting[i];
+    for (count = kept; count > 0; count = kept) {
+        uint32_t first = 0;
+        for (uint32_t i = 1; i < count; i++)
+            if (waiting[i].next.begin < waiting[first].next.begin) first = i;
+        rsn_span found = waiting[first].next;
+        RSN_TRY(keep(m, rule, found));
+        from = found.end > from ? found.end : from + 1;
+        kept = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            bool is_ahead = waiting[i].next.begin >= from;
+            if (is_ahead || advance(m, &waiting[i], from)) waiting[kept++] = waiting[i];
+        }
+    }
+    return RESSENTI_OK;
+}
+
+static uint32_t lowest_bit(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t at = 0;
+    while (!(bits >> at & 1)) at++;
+    return at;
+#endif
+}
+
+ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
+                                rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
+                                const rsn_tokens *tokens, const rsn_clauses *clauses, rsn_hits *hits)
+{
+    matcher m = {engine, memory, prefilter, NULL, runner, folded, tokens, clauses, hits};
+    uint32_t rule = RESSENTI_NONE, count = 0;
+    pending *waiting = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *waiting);
+    if (waiting == NULL) return RESSENTI_NO_MEMORY;
+    hits->items.count = 0;
+    hits->gave_up = false;
+    m.candidates = rsn_prefilter_candidates(engine->prefilter, prefilter, folded);
+    if (m.candidates == NULL) return RESSENTI_NO_MEMORY;
+    for (uint32_t base = 0; base < engine->rule_patterns.count; base += 64) {
+        for (uint64_t bits = m.candidates[base / 64]; bits != 0; bits &= bits - 1) {
+            uint32_t index = base + lowest_bit(bits);
+            const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, index);
+            if (candidate->is_unless || rsn_engine_rule_at(engine, candidate->rule)->is_overruled) continue;
+            if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, rule, waiting, count));
+            if (candidate->rule != rule) count = 0;
+            rule = candidate->rule;
+            waiting[count++] = (pending){.pattern = index};
+        }
+    }
+    return count > 0 ? match_rule(&m, rule, waiting, count) : RESSENTI_OK;
+}

@@ -1,0 +1,30 @@
+/* Rules found in a text: candidates of the prefilter, confirmed by their patterns, exclusions applied. */
+#ifndef RSN_MATCH_H
+#define RSN_MATCH_H
+
+#include "clause.h"
+#include "engine.h"
+
+typedef struct rsn_hit {
+    uint32_t rule;
+    rsn_span bytes;  /* of the folded text */
+    rsn_span tokens; /* that it touches    */
+} rsn_hit;
+
+typedef struct rsn_hits {
+    rsn_array items; /* rsn_hit, by rule, then by begin */
+    bool gave_up;    /* a rule reached its limit        */
+} rsn_hits;
+
+/* Per rule the hits of repeated leftmost matching; rules may overlap each other.  Marks
+ * hits->gave_up where PCRE2's limits were reached.  NO_MEMORY is the only failure. */
+ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
+                                rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
+                                const rsn_tokens *tokens, const rsn_clauses *clauses, rsn_hits *hits);
+
+static inline const rsn_hit *rsn_hit_at(const rsn_hits *hits, uint32_t index)
+{
+    return &RSN_AT(&hits->items, rsn_hit, index);
+}
+
+#endif

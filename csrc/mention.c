@@ -1,0 +1,191 @@
+/* Themes mentioned, each judged from its own clause; themes of the text from their mentions. */
+#include "mention.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "failure.h"
+#include "ressenti_build.h"
+
+enum { FAINT = 8, SCORE_WORDS = 10 };
+
+typedef struct reader {
+    const ressenti_engine *engine;
+    const rsn_clauses *clauses;
+    const rsn_tokens *tokens;
+    const rsn_hits *hits;
+    const rsn_opinions *opinions;
+    const rsn_sentiment *sentiment;
+    int32_t *clause_points;  /* sum of the opinions of each clause    */
+    bool *clause_judges;     /* it holds at least one opinion         */
+    uint32_t *opinion_of_hit; /* index + 1 of the opinion a hit became */
+} reader;
+
+static void spread_opinions(reader *in)
+{
+    for (uint32_t i = 0; i < in->opinions->count; i++) {
+        const rsn_opinion *opinion = &in->opinions->items[i];
+        in->clause_points[opinion->clause] += opinion->points;
+        in->clause_judges[opinion->clause] = true;
+        if (opinion->hit != RESSENTI_NONE) in->opinion_of_hit[opinion->hit] = i + 1;
+    }
+}
+
+/* ---- which hits are mentions ------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+    const rsn_mention *left = a, *right = b;
+    if (left->bytes.begin != right->bytes.begin) return left->bytes.begin < right->bytes.begin ? -1 : 1;
+    if (left->bytes.end != right->bytes.end) return left->bytes.end > right->bytes.end ? -1 : 1;
+    return left->rule < right->rule ? -1 : left->rule > right->rule;
+}
+
+/* Within one theme a mention inside a longer one says nothing new, unless it alone judges. */
+static void drop_contained(const reader *in, rsn_mentions *mentions)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        rsn_mention *mention = &mentions->items[i];
+        bool is_contained = false;
+        for (uint32_t k = kept; k-- > 0 && !is_contained;) {
+            const rsn_mention *other = &mentions->items[k];
+            if (other->bytes.end <= mention->bytes.begin && kept - k > 8) break;
+            bool judges_more = rsn_engine_rule_at(in->engine, mention->rule)->valence != 0 &&
+                               rsn_engine_rule_at(in->engine, other->rule)->valence == 0;
+            is_contained = other->theme == mention->theme && rsn_span_contains(other->bytes, mention->bytes) && !judges_more;
+        }
+        if (!is_contained) mentions->items[kept++] = *mention;
+    }
+    mentions->count = kept;
+}
+
+/* ---- polarity ------------------------------------------------------------------------------ */
+
+/* A judgement in the same sentence, nearest clause first, the following one before the preceding. */
+static bool nearby_points(const reader *in, uint32_t clause, int32_t *points)
+{
+    uint32_t sentence = in->clauses->items[clause].sentence;
+    for (uint32_t distance = 1; distance <= 3; distance++) {
+        uint32_t after = clause + distance;
+        if (after < in->clauses->count && in->clauses->items[after].sentence == sentence && in->clause_judges[after] &&
+            !(in->clauses->items[after].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION))) {
+            *points = in->clause_points[after];
+            return true;
+        }
+        if (clause >= distance && in->clauses->items[clause - distance].sentence == sentence &&
+            in->clause_judges[clause - distance] && !(in->clauses->items[clause].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION))) {
+            *points = in->clause_points[clause - distance];
+            return true;
+        }
+    }
+    return false;
+}
+
+static int32_t document_points(const reader *in)
+{
+    switch (in->sentiment->label) {
+    case RESSENTI_POSITIVE:
+    case RESSENTI_NEGATIVE: return in->opinions->points / 2;
+    default: return 0;
+    }
+}
+
+static int32_t mention_points(const reader *in, const rsn_mention *mention, uint32_t opinion_index)
+{
+    const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, mention->rule);
+    int32_t points = 0;
+    if (rule->flags & RSN_RULE_NEUTRAL) return 0;
+    if (opinion_index != 0) return in->opinions->items[opinion_index - 1].points;
+    if (rule->valence != 0) return rule->valence; /* absorbed by a longer rule */
+    bool judged = false;
+    uint32_t first = in->tokens->items[mention->tokens.begin].clause, last = in->tokens->items[mention->tokens.end - 1].clause;
+    for (uint32_t clause = first; clause <= last; clause++) {
+        points += in->clause_points[clause];
+        judged = judged || in->clause_judges[clause];
+    }
+    if (judged || nearby_points(in, first, &points)) return points;
+    return document_points(in);
+}
+
+static uint8_t polarity(int32_t points)
+{
+    return points >= FAINT ? RESSENTI_POSITIVE : points <= -FAINT ? RESSENTI_NEGATIVE : RESSENTI_NEUTRAL;
+}
+
+/* ---- gathering ------------------------------------------------------------------------------- */
+
+static void gather(const reader *in, rsn_mentions *mentions)
+{
+    for (uint32_t i = 0; i < in->hits->items.count; i++) {
+        const rsn_hit *hit = rsn_hit_at(in->hits, i);
+        const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
+        if (rule->theme == RESSENTI_NONE) continue;
+        rsn_mention *mention = &mentions->items[mentions->count++];
+        *mention = (rsn_mention){.theme = rule->theme, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens};
+        mention->points = mention_points(in, mention, in->opinion_of_hit[i]);
+        mention->polarity = polarity(mention->points);
+        mention->score = rsn_score(mention->points, SCORE_WORDS);
+    }
+}
+
+/* A theme such as general_opinion stays only when the text speaks of nothing else. */
+static void drop_lonely_themes(const reader *in, rsn_mentions *mentions)
+{
+    uint32_t others = 0, kept = 0;
+    for (uint32_t i = 0; i < mentions->count; i++)
+        others += !(rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme)->flags & RESSENTI_LABEL_ALONE);
+    if (others == 0) return;
+    for (uint32_t i = 0; i < mentions->count; i++)
+        if (!(rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme)->flags & RESSENTI_LABEL_ALONE))
+            mentions->items[kept++] = mentions->items[i];
+    mentions->count = kept;
+}
+
+static rsn_theme_found *theme_found(rsn_mentions *mentions, uint32_t theme)
+{
+    for (uint32_t i = 0; i < mentions->theme_count; i++)
+        if (mentions->themes[i].theme == theme) return &mentions->themes[i];
+    mentions->themes[mentions->theme_count] = (rsn_theme_found){.theme = theme};
+    return &mentions->themes[mentions->theme_count++];
+}
+
+static void sum_themes(const reader *in, rsn_mentions *mentions)
+{
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        const rsn_engine_label *label = rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme);
+        theme_found(mentions, mentions->items[i].theme)->points += mentions->items[i].points;
+        mentions->stages |= label->stage;
+        mentions->components |= label->component;
+    }
+    for (uint32_t i = 0; i < mentions->theme_count; i++) {
+        mentions->themes[i].polarity = polarity(mentions->themes[i].points);
+        mentions->themes[i].score = rsn_score(mentions->themes[i].points, SCORE_WORDS);
+    }
+}
+
+ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engine, const rsn_clauses *clauses,
+                                  const rsn_tokens *tokens, const rsn_hits *hits, const rsn_opinions *opinions,
+                                  const rsn_sentiment *sentiment, rsn_mentions *mentions)
+{
+    reader in = {engine, clauses, tokens, hits, opinions, sentiment, NULL, NULL, NULL};
+    size_t clause_room = (size_t)clauses->count + 1, hit_room = hits->items.count + 1;
+    *mentions = (rsn_mentions){.count = 0};
+    in.clause_points = rsn_arena_take(arena, clause_room, sizeof *in.clause_points);
+    in.clause_judges = rsn_arena_take(arena, clause_room, sizeof *in.clause_judges);
+    in.opinion_of_hit = rsn_arena_take(arena, hit_room, sizeof *in.opinion_of_hit);
+    mentions->items = rsn_arena_take(arena, hit_room, sizeof *mentions->items);
+    mentions->themes = rsn_arena_take(arena, engine->labels[RESSENTI_THEME].count + 1, sizeof *mentions->themes);
+    if (!in.clause_points || !in.clause_judges || !in.opinion_of_hit || !mentions->items || !mentions->themes)
+        return RESSENTI_NO_MEMORY;
+    memset(in.clause_points, 0, clause_room * sizeof *in.clause_points);
+    memset(in.clause_judges, 0, clause_room * sizeof *in.clause_judges);
+    memset(in.opinion_of_hit, 0, hit_room * sizeof *in.opinion_of_hit);
+    spread_opinions(&in);
+    gather(&in, mentions);
+    qsort(mentions->items, mentions->count, sizeof *mentions->items, by_place);
+    drop_contained(&in, mentions);
+    drop_lonely_themes(&in, mentions);
+    sum_themes(&in, mentions);
+    return RESSENTI_OK;
+}

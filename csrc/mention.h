@@ -1,0 +1,34 @@
+/* Themes mentioned, each judged from its own clause; themes of the text from their mentions. */
+#ifndef RSN_MENTION_H
+#define RSN_MENTION_H
+
+#include "opinion.h"
+#include "sentiment.h"
+
+typedef struct rsn_mention {
+    uint32_t theme, rule;
+    rsn_span bytes, tokens;
+    int32_t points, score;
+    uint8_t polarity; /* ressenti_sentiment */
+} rsn_mention;
+
+typedef struct rsn_theme_found {
+    uint32_t theme;
+    int32_t points, score;
+    uint8_t polarity;
+} rsn_theme_found;
+
+typedef struct rsn_mentions {
+    rsn_mention *items; /* by begin, then end, then rule */
+    uint32_t count;
+    rsn_theme_found *themes; /* in order of first mention */
+    uint32_t theme_count;
+    uint32_t stages, components;
+} rsn_mentions;
+
+/* O(hits log hits + hits * clause).  NO_MEMORY is the only failure. */
+ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engine, const rsn_clauses *clauses,
+                                  const rsn_tokens *tokens, const rsn_hits *hits, const rsn_opinions *opinions,
+                                  const rsn_sentiment *sentiment, rsn_mentions *mentions);
+
+#endif

@@ -1,0 +1,289 @@
+/* Open, map and distrust a pack; hand out its sections. */
+#include "pack.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "failure.h"
+#include "hash.h"
+#include "memory.h"
+#include "platform.h"
+#include "utf8.h"
+
+struct ressenti_pack {
+    ressenti_allocator memory;
+    atomic_size_t references;
+    const uint8_t *bytes;
+    size_t size;
+    bool is_mapped;
+    rsn_pack_view view;
+};
+
+/* ---- checks ---------------------------------------------------------------------- */
+
+typedef struct checker {
+    const uint8_t *bytes;
+    size_t size;
+    const rsn_pack_section *sections;
+    rsn_pack_view *view;
+    uint64_t string_size;
+    ressenti_error *error;
+} checker;
+
+static ressenti_status refuse(checker *check, const char *what)
+{
+    return rsn_fail(check->error, RESSENTI_BAD_PACK, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "not a sound pack: %s", what);
+}
+
+static ressenti_status check_header(checker *check)
+{
+    rsn_pack_header header;
+    size_t head = sizeof header + RSN_SECTION_COUNT * sizeof(rsn_pack_section);
+    if (check->size < sizeof header || memcmp(check->bytes, RSN_PACK_SIGNATURE, 8) != 0)
+        return refuse(check, "it does not begin like one");
+    memcpy(&header, check->bytes, sizeof header);
+    if (header.format != RESSENTI_PACK_FORMAT)
+        return rsn_fail(check->error, RESSENTI_PACK_VERSION, RESSENTI_NOWHERE, RESSENTI_NOWHERE,
+                        "the pack has format %u, this release reads format %d: compile it again", header.format,
+                        RESSENTI_PACK_FORMAT);
+    if (header.file_size != check->size || check->size < head || header.section_count != RSN_SECTION_COUNT)
+        return refuse(check, "it is truncated");
+    if (header.checksum != rsn_hash_bytes(check->bytes + sizeof header, check->size - sizeof header))
+        return refuse(check, "its checksum is wrong");
+    check->sections = (const rsn_pack_section *)(const void *)(check->bytes + sizeof header);
+    return RESSENTI_OK;
+}
+
+/* NULL: the section does not lie inside the file.  Compared by subtraction: nothing can overflow. */
+static const void *section(checker *check, rsn_section_kind kind, size_t element_size, uint32_t *count)
+{
+    rsn_pack_section found = check->sections[kind];
+    if (found.offset > check->size || found.offset % RSN_PACK_ALIGNMENT != 0) return NULL;
+    if (found.count > UINT32_MAX || found.count > (check->size - found.offset) / element_size) return NULL;
+    *count = (uint32_t)found.count;
+    return check->bytes + found.offset;
+}
+
+static ressenti_status find_sections(checker *check)
+{
+    rsn_pack_view *view = check->view;
+    uint32_t string_size = 0, meta_count = 0;
+    view->strings = section(check, RSN_SECTION_STRINGS, 1, &string_size);
+    view->meta = section(check, RSN_SECTION_META, sizeof *view->meta, &meta_count);
+    view->labels = section(check, RSN_SECTION_LABELS, sizeof *view->labels, &view->label_count);
+    view->rules = section(check, RSN_SECTION_RULES, sizeof *view->rules, &view->rule_count);
+    view->patterns = section(check, RSN_SECTION_PATTERNS, sizeof *view->patterns, &view->pattern_count);
+    view->conditions = section(check, RSN_SECTION_CONDITIONS, sizeof *view->conditions, &view->condition_count);
+    view->groups = section(check, RSN_SECTION_GROUPS, sizeof *view->groups, &view->group_count);
+    view->literals = section(check, RSN_SECTION_LITERALS, sizeof *view->literals, &view->literal_count);
+    view->slots = section(check, RSN_SECTION_SLOTS, sizeof *view->slots, &view->slot_count);
+    view->words = section(check, RSN_SECTION_WORDS, sizeof *view->words, &view->word_count);
+    bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->conditions &&
+                     view->groups && view->literals && view->slots && view->words && meta_count == 1;
+    check->string_size = string_size;
+    return all_there ? RESSENTI_OK : refuse(check, "a section lies outside the file");
+}
+
+static bool string_is_sound(const checker *check, rsn_pack_string string)
+{
+    if (string.offset > check->string_size || string.size > check->string_size - string.offset) return false;
+    return rsn_utf8_valid_size((const uint8_t *)check->view->strings + string.offset, string.size) == string.size;
+}
+
+static bool range_is_sound(rsn_pack_range range, uint32_t count)
+{
+    return range.begin <= count && range.count <= count - range.begin;
+}
+
+static uint32_t count_labels(const rsn_pack_view *view, uint32_t kind)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < view->label_count; i++) count += view->labels[i].kind == kind;
+    return count;
+}
+
+static ressenti_status check_labels(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    for (uint32_t i = 0; i < view->label_count; i++) {
+        const rsn_pack_label *label = &view->labels[i];
+        bool is_sound = string_is_sound(check, label->id) && string_is_sound(check, label->fr) &&
+                        string_is_sound(check, label->en) && string_is_sound(check, label->parent) &&
+                        label->kind >= RESSENTI_THEME && label->kind <= RESSENTI_PARENT && label->id.size > 0;
+        if (!is_sound) return refuse(check, "a label is damaged");
+    }
+    if (count_labels(view, RESSENTI_SIGNAL) > 64 || count_labels(view, RESSENTI_CHANNEL) > 64)
+        return refuse(check, "it has more than 64 signals or channels");
+    return RESSENTI_OK;
+}
+
+static uint64_t bits_below(uint32_t count)
+{
+    return count >= 64 ? UINT64_MAX : ((uint64_t)1 << count) - 1;
+}
+
+static ressenti_status check_rules(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    uint64_t signals = bits_below(count_labels(view, RESSENTI_SIGNAL));
+    uint64_t channels = bits_below(count_labels(view, RESSENTI_CHANNEL));
+    for (uint32_t i = 0; i < view->rule_count; i++) {
+        const rsn_pack_rule *rule = &view->rules[i];
+        bool has_theme = rule->theme < view->label_count && view->labels[rule->theme].kind == RESSENTI_THEME;
+        bool is_sound = string_is_sound(check, rule->name) && string_is_sound(check, rule->file) &&
+                        range_is_sound(rule->unless, view->pattern_count) &&
+                        (has_theme || rule->theme == RESSENTI_NONE) && (rule->signals & ~signals) == 0 &&
+                        (rule->channels & ~channels) == 0 && rule->irritation <= 3 && rule->valence >= -100 &&
+                        rule->valence <= 100 && range_is_sound(rule->patterns, view->pattern_count);
+        if (!is_sound) return refuse(check, "a rule is damaged");
+    }
+    for (uint32_t i = 0; i < view->pattern_count; i++) {
+        const rsn_pack_pattern *pattern = &view->patterns[i];
+        bool has_condition = pattern->condition < view->condition_count || pattern->condition == RESSENTI_NONE;
+        bool has_lead = pattern->lead < view->group_count || pattern->lead == RESSENTI_NONE;
+        if (!has_condition || !has_lead || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status check_conditions(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    for (uint32_t i = 0; i < view->condition_count; i++)
+        if (!range_is_sound(view->conditions[i], view->group_count)) return refuse(check, "a condition is damaged");
+    for (uint32_t i = 0; i < view->group_count; i++)
+        if (!range_is_sound(view->groups[i], view->literal_count)) return refuse(check, "a group is damaged");
+    for (uint32_t i = 0; i < view->literal_count; i++)
+        if (!string_is_sound(check, view->literals[i]) || view->literals[i].size == 0)
+            return refuse(check, "a literal is damaged");
+    return RESSENTI_OK;
+}
+
+static ressenti_status check_words(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    uint32_t free_slots = 0;
+    for (uint32_t i = 0; i < view->word_count; i++)
+        if (!string_is_sound(check, view->words[i].form) || !string_is_sound(check, view->words[i].full))
+            return refuse(check, "a word is damaged");
+    for (uint32_t i = 0; i < view->slot_count; i++) {
+        if (view->slots[i].word > view->word_count) return refuse(check, "the word table is damaged");
+        free_slots += view->slots[i].word == 0;
+    }
+    bool is_power_of_two = view->slot_count > 0 && (view->slot_count & (view->slot_count - 1)) == 0;
+    return is_power_of_two && free_slots > 0 ? RESSENTI_OK : refuse(check, "the word table is damaged");
+}
+
+static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
+{
+    checker check = {.bytes = pack->bytes, .size = pack->size, .view = &pack->view, .error = error};
+    RSN_TRY(check_header(&check));
+    RSN_TRY(find_sections(&check));
+    if (!string_is_sound(&check, pack->view.meta->name) || !string_is_sound(&check, pack->view.meta->fingerprint))
+        return refuse(&check, "its name is damaged");
+    RSN_TRY(check_labels(&check));
+    RSN_TRY(check_rules(&check));
+    RSN_TRY(check_conditions(&check));
+    return check_words(&check);
+}
+
+/* ---- life ------------------------------------------------------------------------- */
+
+static ressenti_status pack_new(const ressenti_allocator *caller, ressenti_pack **pack)
+{
+    ressenti_allocator memory = rsn_allocator_or_default(caller);
+    ressenti_pack *made = rsn_allocate_zeroed(&memory, sizeof *made);
+    if (made == NULL) return RESSENTI_NO_MEMORY;
+    made->memory = memory;
+    atomic_init(&made->references, 1);
+    *pack = made;
+    return RESSENTI_OK;
+}
+
+static ressenti_status map_file(ressenti_pack *pack, const char *path, ressenti_error *error)
+{
+    switch (rsn_platform_map(path, &pack->bytes, &pack->size)) {
+    case RSN_PLATFORM_OK: pack->is_mapped = true; return RESSENTI_OK;
+    case RSN_PLATFORM_NOT_FOUND:
+        return rsn_fail(error, RESSENTI_IO, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "there is no file %.150s", path);
+    case RSN_PLATFORM_EMPTY:
+        return rsn_fail(error, RESSENTI_BAD_PACK, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the file %.150s is empty", path);
+    case RSN_PLATFORM_NOT_A_FILE:
+        return rsn_fail(error, RESSENTI_IO, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "%.150s is not a file", path);
+    case RSN_PLATFORM_FAILED: break;
+    }
+    return rsn_fail(error, RESSENTI_IO, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the file %.150s cannot be read", path);
+}
+
+ressenti_status ressenti_pack_open(const char *path, const ressenti_allocator *memory, ressenti_pack **pack,
+                                   ressenti_error *error)
+{
+    ressenti_pack *made = NULL;
+    if (path == NULL || pack == NULL)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "a path and a place for the pack are needed");
+    if (pack_new(memory, &made) != RESSENTI_OK) return rsn_fail_memory(error);
+    ressenti_status status = map_file(made, path, error);
+    if (status == RESSENTI_OK) status = check_all(made, error);
+    if (status == RESSENTI_OK)
+        *pack = made;
+    else
+        ressenti_pack_release(made);
+    return status;
+}
+
+ressenti_status ressenti_pack_from_bytes(const void *bytes, size_t size, const ressenti_allocator *memory,
+                                         ressenti_pack **pack, ressenti_error *error)
+{
+    ressenti_pack *made = NULL;
+    if ((bytes == NULL && size > 0) || pack == NULL)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "bytes and a place for the pack are needed");
+    if (pack_new(memory, &made) != RESSENTI_OK) return rsn_fail_memory(error);
+    ressenti_status status = RESSENTI_NO_MEMORY;
+    uint8_t *copy = rsn_allocate(&made->memory, size);
+    if (copy == NULL) {
+        status = rsn_fail_memory(error);
+        goto done;
+    }
+    if (size > 0) memcpy(copy, bytes, size);
+    made->bytes = copy;
+    made->size = size;
+    status = check_all(made, error);
+done:
+    if (status == RESSENTI_OK)
+        *pack = made;
+    else
+        ressenti_pack_release(made);
+    return status;
+}
+
+void rsn_pack_retain(ressenti_pack *pack)
+{
+    atomic_fetch_add_explicit(&pack->references, 1, memory_order_relaxed);
+}
+
+void ressenti_pack_release(ressenti_pack *pack)
+{
+    if (pack == NULL || atomic_fetch_sub_explicit(&pack->references, 1, memory_order_acq_rel) != 1) return;
+    ressenti_allocator memory = pack->memory;
+    if (pack->is_mapped)
+        rsn_platform_unmap(pack->bytes, pack->size);
+    else
+        rsn_release(&memory, (void *)(uintptr_t)pack->bytes, pack->size);
+    rsn_release(&memory, pack, sizeof *pack);
+}
+
+const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack)
+{
+    return &pack->view;
+}
+
+const rsn_pack_word *rsn_pack_find_word(const rsn_pack_view *view, uint64_t key)
+{
+    uint32_t mask = view->slot_count - 1, tag = (uint32_t)(key >> 32);
+    for (uint32_t at = (uint32_t)key & mask; view->slots[at].word != 0; at = (at + 1) & mask) {
+        const rsn_pack_word *word = &view->words[view->slots[at].word - 1];
+        if (view->slots[at].tag == tag && word->key == key) return word;
+    }
+    return NULL;
+}

@@ -1,0 +1,33 @@
+/* Open, map and distrust a pack; hand out its sections. */
+#ifndef RSN_PACK_H
+#define RSN_PACK_H
+
+#include "pack_format.h"
+#include "ressenti.h"
+
+/* Read-only views into the pack's bytes; every index and string in them has been checked. */
+typedef struct rsn_pack_view {
+    const char *strings;
+    const rsn_pack_meta *meta;
+    const rsn_pack_label *labels;
+    const rsn_pack_rule *rules;
+    const rsn_pack_pattern *patterns;
+    const rsn_pack_range *conditions, *groups;
+    const rsn_pack_string *literals;
+    const rsn_pack_slot *slots;
+    const rsn_pack_word *words;
+    uint32_t label_count, rule_count, pattern_count, condition_count, group_count, literal_count, slot_count, word_count;
+} rsn_pack_view;
+
+const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);
+void rsn_pack_retain(ressenti_pack *pack);
+
+static inline ressenti_text rsn_pack_text(const rsn_pack_view *view, rsn_pack_string string)
+{
+    return (ressenti_text){view->strings + string.offset, string.size};
+}
+
+/* The word or expression with this key; NULL: none.  O(1). */
+const rsn_pack_word *rsn_pack_find_word(const rsn_pack_view *view, uint64_t key);
+
+#endif

@@ -1,0 +1,108 @@
+/* The bytes of a pack: little-endian integers, no pointers, sections on 64-byte borders.
+ * docs/pack-format.md is the prose. */
+#ifndef RSN_PACK_FORMAT_H
+#define RSN_PACK_FORMAT_H
+
+#include <stdint.h>
+
+/* 0x8F is no UTF-8, and a text-mode copy changes the line ends visibly. */
+#define RSN_PACK_SIGNATURE "\x8FRSN\r\n\x1A\n"
+
+enum { RSN_PACK_ALIGNMENT = 64, RSN_FINGERPRINT_SIZE = 64 };
+
+typedef struct rsn_pack_header {
+    uint8_t signature[8];
+    uint32_t format;        /* RESSENTI_PACK_FORMAT                              */
+    uint32_t section_count; /* RSN_SECTION_COUNT                                 */
+    uint64_t file_size;
+    uint64_t checksum;      /* rsn_hash_bytes of everything after this header    */
+} rsn_pack_header;
+
+typedef enum rsn_section_kind {
+    RSN_SECTION_STRINGS,    /* bytes               */
+    RSN_SECTION_META,       /* one rsn_pack_meta   */
+    RSN_SECTION_LABELS,     /* rsn_pack_label      */
+    RSN_SECTION_RULES,      /* rsn_pack_rule       */
+    RSN_SECTION_PATTERNS,   /* rsn_pack_pattern    */
+    RSN_SECTION_CONDITIONS, /* rsn_pack_range: groups that must all be there   */
+    RSN_SECTION_GROUPS,     /* rsn_pack_range: literals of which one must be   */
+    RSN_SECTION_LITERALS,   /* rsn_pack_string: beginnings of words            */
+    RSN_SECTION_SLOTS,      /* rsn_pack_slot: open addressing, a power of two  */
+    RSN_SECTION_WORDS,      /* rsn_pack_word       */
+    RSN_SECTION_COUNT
+} rsn_section_kind;
+
+typedef struct rsn_pack_section {
+    uint64_t offset, count; /* count of elements */
+} rsn_pack_section;
+
+typedef struct rsn_pack_string {
+    uint32_t offset, size; /* into STRINGS */
+} rsn_pack_string;
+
+typedef struct rsn_pack_range {
+    uint32_t begin, count;
+} rsn_pack_range;
+
+typedef struct rsn_pack_meta {
+    rsn_pack_string name, fingerprint;
+} rsn_pack_meta;
+
+typedef struct rsn_pack_label {
+    uint32_t kind, flags;
+    rsn_pack_string id, fr, en;
+    rsn_pack_string parent; /* id, size 0: none */
+    uint32_t stage, component;
+} rsn_pack_label;
+
+enum { RSN_RULE_NEUTRAL = 1 };
+
+typedef struct rsn_pack_rule {
+    uint64_t signals, channels;          /* bits, in the order of the labels of that kind */
+    rsn_pack_string name, file;
+    rsn_pack_range patterns;             /* any of them is the rule                       */
+    rsn_pack_range unless;               /* patterns too: any of them in its clause undoes a hit */
+    uint32_t number, theme;              /* theme: index into LABELS, or RESSENTI_NONE    */
+    uint32_t flags, irritation;
+    int32_t valence;
+    uint32_t unused;
+} rsn_pack_rule;
+
+typedef struct rsn_pack_pattern {
+    rsn_pack_string regex;
+    uint32_t condition; /* index, or RESSENTI_NONE: it has to be tried on every text       */
+    uint32_t lead;      /* group: a match begins at such a word; RESSENTI_NONE: not known  */
+} rsn_pack_pattern;
+
+enum {
+    RSN_HAS_OPINION = 1,
+    RSN_HAS_INTENSITY = 2,
+    RSN_HAS_NEGATION = 4,
+    RSN_HAS_CONNECTIVE = 8,
+    RSN_HAS_LANGUAGE = 16,
+    RSN_HAS_RESPELL = 32,
+    RSN_HAS_VERB = 64,      /* it is a verb: a negation may follow it          */
+    RSN_HAS_CONTINUES = 128, /* the beginning of longer expressions            */
+    RSN_HAS_CUE = 256        /* of a promise, or of what happened              */
+};
+
+typedef struct rsn_pack_word {
+    uint64_t key;         /* hash of the word, or of the sequence of words         */
+    rsn_pack_string form; /* folded, words separated by one space                  */
+    rsn_pack_string full; /* RESPELL                                               */
+    int16_t valence, percent;
+    uint16_t has;         /* RSN_HAS_*                                             */
+    uint8_t negation, connective, language, cue;
+    uint16_t unused[3];
+} rsn_pack_word;
+
+typedef struct rsn_pack_slot {
+    uint32_t tag, word; /* tag: upper half of the key; word: index + 1, 0 when free */
+} rsn_pack_slot;
+
+_Static_assert(sizeof(rsn_pack_header) == 32, "header");
+_Static_assert(sizeof(rsn_pack_label) == 48, "label");
+_Static_assert(sizeof(rsn_pack_rule) == 72, "rule");
+_Static_assert(sizeof(rsn_pack_word) == 40, "word");
+
+#endif

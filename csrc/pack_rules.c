@@ -1,0 +1,197 @@
+/* Rules of a pack under construction: phrases compiled, expressions tried, needs kept. */
+#include <string.h>
+
+#include "builder.h"
+#include "failure.h"
+#include "phrase.h"
+
+static ressenti_status put_regex(ressenti_builder *builder, const char *bytes, size_t size, ressenti_error *error)
+{
+    return rsn_array_append(&builder->memory, &builder->regex, bytes, size) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+static ressenti_status put_literal_group(ressenti_builder *builder, const rsn_literal_group *group, ressenti_error *error)
+{
+    rsn_pack_range range = {(uint32_t)builder->literals.count, group->count};
+    for (uint32_t i = 0; i < group->count; i++) {
+        rsn_pack_string literal;
+        ressenti_text text = {group->items[i].bytes, group->items[i].size};
+        RSN_TRY(rsn_builder_put_string(builder, text, &literal, error));
+        if (!rsn_array_append(&builder->memory, &builder->literals, &literal, 1)) return rsn_fail_memory(error);
+    }
+    return rsn_array_append(&builder->memory, &builder->groups, &range, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+static ressenti_status put_condition(ressenti_builder *builder, const rsn_needs *needs, ressenti_error *error)
+{
+    rsn_pack_range range = {(uint32_t)builder->groups.count, needs->count};
+    for (uint32_t i = 0; i < needs->count; i++) RSN_TRY(put_literal_group(builder, &needs->groups[i], error));
+    return rsn_array_append(&builder->memory, &builder->conditions, &range, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+/* The rule being added; thrown away as a whole when one part fails. */
+typedef struct rule_draft {
+    rsn_pack_rule rule;
+    uint32_t item; /* of the phrase or regex at hand, for errors */
+} rule_draft;
+
+static ressenti_status at_item(ressenti_error *error, const rule_draft *draft, ressenti_status status)
+{
+    if (status == RESSENTI_BAD_PATTERN && error != NULL) error->item = draft->item;
+    return status;
+}
+
+/* Tries the assembled expression and keeps it as a string. */
+static ressenti_status keep_regex(ressenti_builder *builder, rsn_pack_string *string, ressenti_error *error)
+{
+    rsn_pattern *pattern = NULL;
+    ressenti_text regex = {builder->regex.items, builder->regex.count};
+    RSN_TRY(rsn_pattern_compile(builder->trial, regex, &pattern, error));
+    rsn_pattern_release(pattern);
+    return rsn_builder_put_string(builder, regex, string, error);
+}
+
+static ressenti_status keep_pattern(ressenti_builder *builder, rule_draft *draft, const rsn_needs *needs, ressenti_error *error)
+{
+    rsn_pack_pattern pattern = {.condition = RESSENTI_NONE, .lead = RESSENTI_NONE};
+    RSN_TRY(at_item(error, draft, keep_regex(builder, &pattern.regex, error)));
+    if (needs->count > 0) {
+        pattern.condition = (uint32_t)builder->conditions.count;
+        RSN_TRY(put_condition(builder, needs, error));
+    }
+    if (needs->lead.count > 0) {
+        pattern.lead = (uint32_t)builder->groups.count;
+        RSN_TRY(put_literal_group(builder, &needs->lead, error));
+    }
+    return rsn_array_append(&builder->memory, &builder->patterns, &pattern, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, ressenti_text phrase, rsn_needs *needs,
+                                  ressenti_error *error)
+{
+    rsn_folded folded;
+    RSN_TRY(rsn_builder_fold(builder, phrase, &folded, error));
+    ressenti_text text = {(const char *)folded.bytes, folded.size};
+    return at_item(error, draft, rsn_phrase_compile(&builder->memory, text, &builder->regex, needs, error));
+}
+
+#define BEFORE_WORDS "(?<!\\w)(?:"
+#define AFTER_WORDS ")(?!\\w)"
+
+static ressenti_status put_phrases(ressenti_builder *builder, rule_draft *draft, const ressenti_text *phrases, size_t count,
+                                   rsn_pack_range *range, ressenti_error *error)
+{
+    rsn_needs needs;
+    *range = (rsn_pack_range){(uint32_t)builder->patterns.count, (uint32_t)count};
+    for (size_t i = 0; i < count; i++, draft->item++) {
+        builder->regex.count = 0;
+        RSN_TRY(put_regex(builder, BEFORE_WORDS, strlen(BEFORE_WORDS), error));
+        RSN_TRY(put_phrase(builder, draft, phrases[i], &needs, error));
+        RSN_TRY(put_regex(builder, AFTER_WORDS, strlen(AFTER_WORDS), error));
+        RSN_TRY(keep_pattern(builder, draft, &needs, error));
+    }
+    return RESSENTI_OK;
+}
+
+static bool contains(ressenti_text text, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t i = 0; i + size <= text.size; i++)
+        if (memcmp(text.data + i, word, size) == 0) return true;
+    return false;
+}
+
+/* What the author says the regexes cannot do without. */
+static ressenti_status read_stated_needs(ressenti_builder *builder, const ressenti_rule_source *source, rsn_needs *needs,
+                                         ressenti_error *error)
+{
+    rsn_literal_group *group = &needs->groups[0];
+    needs->count = source->need_count > 0 && source->need_count <= RSN_GROUP_MAX;
+    group->count = needs->lead.count = 0;
+    for (size_t i = 0; i < source->need_count && needs->count > 0; i++) {
+        rsn_folded folded;
+        rsn_literal *literal = &group->items[group->count++];
+        RSN_TRY(rsn_builder_fold(builder, source->needs[i], &folded, error));
+        for (uint32_t k = 0; k < folded.size; k++)
+            if (!rsn_is_word_byte(folded.bytes[k])) return rsn_builder_refuse(error, "`needs` holds beginnings of words: letters and digits", source->needs[i]);
+        if (folded.size == 0) return rsn_builder_refuse(error, "`needs` holds an empty word", source->name);
+        literal->size = (uint8_t)(folded.size < RSN_LITERAL_MAX ? folded.size : RSN_LITERAL_MAX);
+        memcpy(literal->bytes, folded.bytes, literal->size);
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status put_user_regexes(ressenti_builder *builder, rule_draft *draft, const ressenti_rule_source *source,
+                                        ressenti_error *error)
+{
+    static const char *const REFUSED[] = {"(*", "(?C", "\\K", "\\C", "\\G"};
+    rsn_needs needs;
+    RSN_TRY(read_stated_needs(builder, source, &needs, error));
+    for (size_t i = 0; i < source->regex_count; i++, draft->item++) {
+        for (size_t k = 0; k < RSN_COUNT(REFUSED); k++)
+            if (contains(source->regexes[i], REFUSED[k]))
+                return at_item(error, draft, rsn_fail(error, RESSENTI_BAD_PATTERN, 0, 0, "%s is not allowed in a rule", REFUSED[k]));
+        builder->regex.count = 0;
+        RSN_TRY(put_regex(builder, source->regexes[i].data, source->regexes[i].size, error));
+        RSN_TRY(keep_pattern(builder, draft, &needs, error));
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status put_expressions(ressenti_builder *builder, rule_draft *draft, const ressenti_rule_source *source,
+                                       ressenti_error *error)
+{
+    if (source->phrase_count + source->regex_count == 0) return rsn_builder_refuse(error, "a rule needs a phrase or a regex", source->name);
+    RSN_TRY(put_phrases(builder, draft, source->phrases, source->phrase_count, &draft->rule.patterns, error));
+    RSN_TRY(put_user_regexes(builder, draft, source, error));
+    draft->rule.patterns.count += (uint32_t)source->regex_count;
+    return put_phrases(builder, draft, source->unless, source->unless_count, &draft->rule.unless, error);
+}
+
+static ressenti_status find_bits(const ressenti_builder *builder, uint32_t kind, const ressenti_text *ids, size_t count,
+                                 uint64_t *bits, ressenti_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t rank = 0;
+        if (rsn_builder_find_label(builder, kind, ids[i], &rank) == RESSENTI_NONE) return rsn_builder_refuse(error, "this signal or channel is not known", ids[i]);
+        *bits |= (uint64_t)1 << rank;
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status put_targets(ressenti_builder *builder, rule_draft *draft, const ressenti_rule_source *source,
+                                   ressenti_error *error)
+{
+    rsn_pack_rule *rule = &draft->rule;
+    rule->theme = RESSENTI_NONE;
+    if (source->theme.size > 0) {
+        rule->theme = rsn_builder_find_label(builder, RESSENTI_THEME, source->theme, NULL);
+        if (rule->theme == RESSENTI_NONE) return rsn_builder_refuse(error, "this theme is not known", source->theme);
+    }
+    RSN_TRY(find_bits(builder, RESSENTI_SIGNAL, source->signals, source->signal_count, &rule->signals, error));
+    RSN_TRY(find_bits(builder, RESSENTI_CHANNEL, source->channels, source->channel_count, &rule->channels, error));
+    if (source->irritation > 3 || source->valence < -100 || source->valence > 100) return rsn_builder_refuse(error, "irritation goes to 3, valence from -100 to 100", source->name);
+    rule->irritation = source->irritation;
+    rule->valence = source->valence;
+    rule->number = source->number;
+    if (source->is_neutral) rule->flags |= RSN_RULE_NEUTRAL;
+    RSN_TRY(rsn_builder_put_string(builder, source->name, &rule->name, error));
+    return rsn_builder_put_string(builder, source->file, &rule->file, error);
+}
+
+ressenti_status ressenti_builder_add_rule(ressenti_builder *builder, const ressenti_rule_source *source, ressenti_error *error)
+{
+    rule_draft draft = {.item = 0};
+    size_t patterns = builder->patterns.count, conditions = builder->conditions.count, groups = builder->groups.count, literals = builder->literals.count;
+    ressenti_status status = put_targets(builder, &draft, source, error);
+    if (status == RESSENTI_OK) status = put_expressions(builder, &draft, source, error);
+    if (status == RESSENTI_OK && !rsn_array_append(&builder->memory, &builder->rules, &draft.rule, 1)) status = rsn_fail_memory(error);
+    if (status != RESSENTI_OK) { /* as if it had never been asked */
+        builder->patterns.count = patterns;
+        builder->conditions.count = conditions;
+        builder->groups.count = groups;
+        builder->literals.count = literals;
+    }
+    return status;
+}
+

@@ -1,0 +1,37 @@
+/* Which patterns could match this text at all: the words they cannot do without, looked up once per word. */
+#ifndef RSN_PREFILTER_H
+#define RSN_PREFILTER_H
+
+#include "memory.h"
+#include "normalize.h"
+#include "pack.h"
+
+typedef struct rsn_prefilter rsn_prefilter;
+/* What one thread keeps from text to text. */
+typedef struct rsn_prefilter_state rsn_prefilter_state;
+
+ressenti_status rsn_prefilter_new(const ressenti_allocator *memory, rsn_prefilter **prefilter);
+void rsn_prefilter_release(rsn_prefilter *prefilter);
+
+/* Patterns are added in order, from 0; then the prefilter is closed and never changes again. */
+ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern);
+ressenti_status rsn_prefilter_close(rsn_prefilter *prefilter);
+
+ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const ressenti_allocator *memory,
+                                        rsn_prefilter_state **state);
+void rsn_prefilter_state_release(rsn_prefilter_state *state);
+
+/* Bit p of the answer: pattern p may match.  One word of 64 bits for 64 patterns; valid until the next call.
+ * NULL: not enough memory.  O(size + candidates). */
+const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
+                                         const rsn_folded *folded);
+/* Where pattern p can begin, for patterns whose first word is known: the first place at or after `from`, or
+ * RESSENTI_NONE. */
+bool rsn_prefilter_knows_start(const rsn_prefilter *prefilter, uint32_t pattern);
+uint32_t rsn_prefilter_next_start(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern,
+                                  uint32_t from);
+
+/* Some pattern names a word that begins like this one. */
+bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *word, uint32_t size);
+
+#endif

@@ -1,0 +1,577 @@
+/* Regular expressions of the plain kind as small backtracking programs: the compiler. */
+#include "program.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "program_format.h"
+
+enum { INSTRUCTIONS_MAX = 6000, DEPTH_MAX = 24, COUNT_MAX = 64, SWITCH_MIN = 8, SWITCH_MAX = 512 };
+
+typedef struct parser {
+    rsn_program *program;
+    const char *text;
+    size_t size, at;
+    uint32_t depth;
+    bool is_outside; /* of the subset */
+} parser;
+
+/* ---- reading ----------------------------------------------------------------------------- */
+
+static int peek(const parser *in)
+{
+    return in->at < in->size ? (unsigned char)in->text[in->at] : -1;
+}
+
+static bool take(parser *in, const char *word)
+{
+    size_t size = strlen(word);
+    if (in->size - in->at < size || memcmp(in->text + in->at, word, size) != 0) return false;
+    in->at += size;
+    return true;
+}
+
+/* Leaves the subset; parsing unwinds at once, and PCRE2 takes the expression. */
+static ressenti_status outside(parser *in)
+{
+    in->is_outside = true;
+    in->at = in->size;
+    return RESSENTI_OK;
+}
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+static uint32_t here(const parser *in)
+{
+    return (uint32_t)in->program->instructions.count;
+}
+
+static ressenti_status emit(parser *in, rsn_instruction instruction)
+{
+    if (here(in) >= INSTRUCTIONS_MAX) return outside(in);
+    bool is_written = rsn_array_append(&in->program->memory, &in->program->instructions, &instruction, 1);
+    return is_written ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+static rsn_instruction *instruction_at(parser *in, uint32_t index)
+{
+    return &RSN_AT(&in->program->instructions, rsn_instruction, index);
+}
+
+/* Jumps are relative, so a block may move as a whole. */
+static ressenti_status insert(parser *in, uint32_t index, rsn_instruction instruction)
+{
+    uint32_t count = here(in);
+    RSN_TRY(emit(in, instruction));
+    if (in->is_outside) return RESSENTI_OK;
+    memmove(instruction_at(in, index + 1), instruction_at(in, index), (count - index) * sizeof instruction);
+    *instruction_at(in, index) = instruction;
+    return RESSENTI_OK;
+}
+
+static ressenti_status add_set(parser *in, const rsn_byte_set *set, uint16_t *index)
+{
+    rsn_array *sets = &in->program->sets;
+    for (size_t i = 0; i < sets->count; i++) {
+        if (memcmp(&RSN_AT(sets, rsn_byte_set, i), set, sizeof *set) != 0) continue;
+        *index = (uint16_t)i;
+        return RESSENTI_OK;
+    }
+    if (sets->count >= UINT16_MAX) return outside(in);
+    *index = (uint16_t)sets->count;
+    return rsn_array_append(&in->program->memory, sets, set, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+/* ---- sets ------------------------------------------------------------------------------------ */
+
+static void set_add(rsn_byte_set *set, unsigned first, unsigned last)
+{
+    for (unsigned byte = first; byte <= last; byte++) set->bits[byte >> 6] |= (uint64_t)1 << (byte & 63);
+}
+
+static void set_invert(rsn_byte_set *set)
+{
+    for (int i = 0; i < 4; i++) set->bits[i] = ~set->bits[i];
+}
+
+/* \d \w \s and their capitals, as ASCII; false: the letter names no set. */
+static bool named_set(int letter, rsn_byte_set *set)
+{
+    rsn_byte_set named = {{0}};
+    switch (letter | 0x20) {
+    case 'd': set_add(&named, '0', '9'); break;
+    case 'w':
+        set_add(&named, '0', '9');
+        set_add(&named, 'a', 'z');
+        set_add(&named, 'A', 'Z');
+        set_add(&named, '_', '_');
+        break;
+    case 's':
+        set_add(&named, '\t', '\r');
+        set_add(&named, ' ', ' ');
+        break;
+    default: return false;
+    }
+    if (letter < 'a') set_invert(&named);
+    for (int i = 0; i < 4; i++) set->bits[i] |= named.bits[i];
+    return true;
+}
+
+/* The byte that an escape stands for: punctuation, \n or \t; -1: something else. */
+static int escaped_byte(int letter)
+{
+    if (letter == 'n') return '\n';
+    if (letter == 't') return '\t';
+    bool is_alphanumeric = (letter >= '0' && letter <= '9') || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z');
+    return letter < 0 || letter >= 0x80 || is_alphanumeric ? -1 : letter;
+}
+
+/* One byte or one end of a range inside brackets; -1: a named set, which has been added. */
+static int class_member(parser *in, rsn_byte_set *set)
+{
+    int byte = peek(in);
+    if (byte >= 0) in->at++;
+    if (byte == '[' && (peek(in) == ':' || peek(in) == '.' || peek(in) == '=')) (void)outside(in);
+    if (byte != '\\') return byte;
+    int letter = peek(in);
+    if (letter >= 0) in->at++;
+    if (named_set(letter, set)) return -1;
+    int escaped = escaped_byte(letter);
+    if (escaped < 0) (void)outside(in);
+    return escaped;
+}
+
+static void parse_class(parser *in, rsn_byte_set *set)
+{
+    bool is_inverted = take(in, "^"), is_first = true;
+    while (!in->is_outside && (peek(in) != ']' || is_first)) {
+        if (peek(in) < 0) {
+            (void)outside(in);
+            return;
+        }
+        is_first = false;
+        int first = class_member(in, set), last = first;
+        bool is_range = first >= 0 && peek(in) == '-' && in->at + 1 < in->size && in->text[in->at + 1] != ']';
+        if (is_range) {
+            in->at++;
+            last = class_member(in, set);
+        }
+        if (last < first) (void)outside(in);
+        if (first >= 0 && !in->is_outside) set_add(set, (unsigned)first, (unsigned)last);
+    }
+    if (!in->is_outside) in->at++;
+    if (is_inverted) set_invert(set);
+}
+
+/* ---- parts ---------------------------------------------------------------------------------- */
+
+static ressenti_status parse_branches(parser *in);
+
+typedef struct part { /* what a quantifier may follow */
+    uint32_t begin;
+    bool is_byte; /* one instruction that takes one byte */
+    bool is_assertion;
+} part;
+
+static ressenti_status emit_set(parser *in, const rsn_byte_set *set, rsn_operation operation, uint8_t mode)
+{
+    rsn_instruction made = {.operation = (uint8_t)operation, .mode = mode};
+    RSN_TRY(add_set(in, set, &made.set));
+    return emit(in, made);
+}
+
+/* A program within the program: it ends with ACCEPT, and `operation` in front says what it is for. */
+static ressenti_status parse_inner(parser *in, rsn_operation operation, uint8_t mode)
+{
+    uint32_t begin = here(in);
+    RSN_TRY(emit(in, (rsn_instruction){.operation = (uint8_t)operation, .mode = mode}));
+    RSN_TRY(parse_branches(in));
+    RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_ACCEPT}));
+    if (!in->is_outside) instruction_at(in, begin)->to.jump = (int32_t)(here(in) - begin);
+    return RESSENTI_OK;
+}
+
+/* Look-behind over one byte: (?<!\w). */
+static ressenti_status parse_behind(parser *in, uint8_t mode)
+{
+    rsn_byte_set set = {{0}};
+    if (take(in, "["))
+        parse_class(in, &set);
+    else if (peek(in) == '\\')
+        if (class_member(in, &set) >= 0) return outside(in);
+    bool is_empty = (set.bits[0] | set.bits[1] | set.bits[2] | set.bits[3]) == 0;
+    return is_empty ? outside(in) : emit_set(in, &set, RSN_OP_BEHIND, mode);
+}
+
+static ressenti_status parse_group(parser *in, part *found)
+{
+    if (++in->depth > DEPTH_MAX) return outside(in);
+    if (take(in, "?:")) {
+        RSN_TRY(parse_branches(in));
+    } else if (take(in, "?>")) {
+        RSN_TRY(parse_inner(in, RSN_OP_ATOMIC, 0));
+    } else {
+        found->is_assertion = true;
+        if (take(in, "?="))
+            RSN_TRY(parse_inner(in, RSN_OP_AHEAD, 0));
+        else if (take(in, "?!"))
+            RSN_TRY(parse_inner(in, RSN_OP_AHEAD, 1));
+        else if (take(in, "?<="))
+            RSN_TRY(parse_behind(in, 0));
+        else if (take(in, "?<!"))
+            RSN_TRY(parse_behind(in, 1));
+        else if (peek(in) == '?' || peek(in) == '*')
+            return outside(in);
+        else { /* a plain parenthesis: NO_AUTO_CAPTURE makes it a group */
+            found->is_assertion = false;
+            RSN_TRY(parse_branches(in));
+        }
+    }
+    in->depth--;
+    return take(in, ")") ? RESSENTI_OK : outside(in);
+}
+
+static ressenti_status emit_assertion(parser *in, part *found, rsn_operation operation, uint8_t mode)
+{
+    found->is_assertion = true;
+    return emit(in, (rsn_instruction){.operation = (uint8_t)operation, .mode = mode});
+}
+
+static ressenti_status parse_escape(parser *in, part *found)
+{
+    rsn_byte_set set = {{0}};
+    int letter = peek(in);
+    if (letter >= 0) in->at++;
+    switch (letter) {
+    case 'b': return emit_assertion(in, found, RSN_OP_BORDER, 0);
+    case 'B': return emit_assertion(in, found, RSN_OP_BORDER, 1);
+    case 'A': return emit_assertion(in, found, RSN_OP_BEGIN, 0);
+    case 'z': return emit_assertion(in, found, RSN_OP_END, 0);
+    case 'K': return emit_assertion(in, found, RSN_OP_KEEP, 0);
+    default: break;
+    }
+    found->is_byte = true;
+    if (named_set(letter, &set)) return emit_set(in, &set, RSN_OP_SET, 0);
+    int byte = escaped_byte(letter);
+    return byte < 0 ? outside(in) : emit(in, (rsn_instruction){.operation = RSN_OP_BYTE, .mode = (uint8_t)byte});
+}
+
+static ressenti_status parse_part(parser *in, part *found)
+{
+    rsn_byte_set set = {{0}};
+    int byte = peek(in);
+    *found = (part){.begin = here(in)};
+    in->at++;
+    switch (byte) {
+    case '(': return parse_group(in, found);
+    case '\\': return parse_escape(in, found);
+    case '^': return emit_assertion(in, found, RSN_OP_BEGIN, 0);
+    case '$': case '*': case '+': case '?': case '{': return outside(in);
+    case '[':
+        parse_class(in, &set);
+        found->is_byte = true;
+        return in->is_outside ? RESSENTI_OK : emit_set(in, &set, RSN_OP_SET, 0);
+    case '.':
+        set_add(&set, '\n', '\n');
+        set_invert(&set);
+        found->is_byte = true;
+        return emit_set(in, &set, RSN_OP_SET, 0);
+    default:
+        found->is_byte = true;
+        return emit(in, (rsn_instruction){.operation = RSN_OP_BYTE, .mode = (uint8_t)byte});
+    }
+}
+
+/* ---- quantifiers ------------------------------------------------------------------------------ */
+
+static bool read_count(parser *in, uint32_t *count)
+{
+    size_t begin = in->at;
+    *count = 0;
+    while (peek(in) >= '0' && peek(in) <= '9' && *count < 10000) *count = *count * 10 + (uint32_t)(in->text[in->at++] - '0');
+    return in->at > begin;
+}
+
+/* "{2,5}"; false: the brace is a plain byte, which the subset leaves to PCRE2. */
+static bool read_range(parser *in, uint32_t *least, uint32_t *most)
+{
+    if (!read_count(in, least)) return false;
+    *most = *least;
+    if (take(in, ",") && !read_count(in, most)) *most = RSN_REPEAT_FOREVER;
+    return take(in, "}");
+}
+
+/* 1: a quantifier was read, 0: none stands here, -1: outside the subset. */
+static int read_quantifier(parser *in, uint32_t *least, uint32_t *most, rsn_greed *greed)
+{
+    *least = 0;
+    *most = RSN_REPEAT_FOREVER;
+    if (take(in, "?"))
+        *most = 1;
+    else if (take(in, "+"))
+        *least = 1;
+    else if (take(in, "{")) {
+        if (!read_range(in, least, most)) return -1;
+    } else if (!take(in, "*"))
+        return 0;
+    *greed = take(in, "?") ? RSN_LAZY : take(in, "+") ? RSN_POSSESSIVE : RSN_GREEDY;
+    return 1;
+}
+
+static ressenti_status repeat_byte(parser *in, const part *what, uint32_t least, uint32_t most, rsn_greed greed)
+{
+    rsn_instruction *single = instruction_at(in, what->begin);
+    rsn_byte_set set = {{0}};
+    uint16_t index = single->set;
+    if (single->operation == RSN_OP_BYTE) {
+        set_add(&set, single->mode, single->mode);
+        RSN_TRY(add_set(in, &set, &index));
+        if (in->is_outside) return RESSENTI_OK;
+        single = instruction_at(in, what->begin);
+    }
+    *single = (rsn_instruction){.operation = RSN_OP_REPEAT, .mode = (uint8_t)greed, .set = index,
+                                .to.times = {(uint16_t)least, (uint16_t)most}};
+    return RESSENTI_OK;
+}
+
+static ressenti_status copy_block(parser *in, uint32_t begin, uint32_t size)
+{
+    for (uint32_t i = 0; i < size && !in->is_outside; i++) RSN_TRY(emit(in, *instruction_at(in, begin + i)));
+    return RESSENTI_OK;
+}
+
+/* {2,4} of a group is the group twice, then twice a group that may be left out, each with the rest behind it. */
+static ressenti_status repeat_counted(parser *in, uint32_t begin, uint32_t least, uint32_t most, rsn_greed greed)
+{
+    uint32_t size = here(in) - begin, copies = least;
+    rsn_operation choice = greed == RSN_LAZY ? RSN_OP_RATHER : RSN_OP_SPLIT;
+    if (most > COUNT_MAX || size * most > INSTRUCTIONS_MAX) return outside(in);
+    if (most == 0) {
+        in->program->instructions.count = begin;
+        return RESSENTI_OK;
+    }
+    uint32_t block = begin; /* a copy of the group to copy from */
+    if (least == 0) {
+        RSN_TRY(insert(in, begin, (rsn_instruction){.operation = (uint8_t)choice}));
+        block = begin + 1;
+        copies = 1;
+    }
+    for (uint32_t i = 1; i < least && !in->is_outside; i++) RSN_TRY(copy_block(in, block, size));
+    for (uint32_t i = copies; i < most && !in->is_outside; i++) {
+        RSN_TRY(emit(in, (rsn_instruction){.operation = (uint8_t)choice}));
+        RSN_TRY(copy_block(in, block, size));
+    }
+    uint32_t end = here(in), stride = size + 1, first = least == 0 ? begin : begin + least * size;
+    for (uint32_t at = first; at < end && !in->is_outside; at += stride)
+        instruction_at(in, at)->to.jump = (int32_t)(end - at);
+    return RESSENTI_OK;
+}
+
+static ressenti_status wrap(parser *in, uint32_t begin, rsn_operation operation)
+{
+    RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_ACCEPT}));
+    RSN_TRY(insert(in, begin, (rsn_instruction){.operation = (uint8_t)operation}));
+    if (!in->is_outside) instruction_at(in, begin)->to.jump = (int32_t)(here(in) - begin);
+    return RESSENTI_OK;
+}
+
+static ressenti_status repeat_group(parser *in, uint32_t begin, uint32_t least, uint32_t most, rsn_greed greed)
+{
+    if (most != RSN_REPEAT_FOREVER) {
+        RSN_TRY(repeat_counted(in, begin, least, most, greed));
+        return greed == RSN_POSSESSIVE && !in->is_outside ? wrap(in, begin, RSN_OP_ATOMIC) : RESSENTI_OK;
+    }
+    /* Without end only possessively: that is a loop, the others would recurse as deep as the text is long. */
+    if (greed != RSN_POSSESSIVE || least > 1) return outside(in);
+    uint32_t size = here(in) - begin;
+    if (least == 1) RSN_TRY(copy_block(in, begin, size));
+    RSN_TRY(wrap(in, least == 1 ? begin + size : begin, RSN_OP_ALL));
+    return least == 1 && !in->is_outside ? wrap(in, begin, RSN_OP_ATOMIC) : RESSENTI_OK;
+}
+
+static ressenti_status parse_quantified(parser *in)
+{
+    uint32_t least, most;
+    rsn_greed greed;
+    part what;
+    RSN_TRY(parse_part(in, &what));
+    int quantifier = in->is_outside ? 0 : read_quantifier(in, &least, &most, &greed);
+    if (quantifier == 0) return RESSENTI_OK;
+    if (quantifier < 0 || what.is_assertion || least > most || here(in) == what.begin) return outside(in);
+    return what.is_byte ? repeat_byte(in, &what, least, most, greed) : repeat_group(in, what.begin, least, most, greed);
+}
+
+/* ---- branches ----------------------------------------------------------------------------------- */
+
+static ressenti_status parse_branches(parser *in)
+{
+    uint32_t branch = here(in), last_jump = 0;
+    bool has_jump = false;
+    for (;;) {
+        while (peek(in) >= 0 && peek(in) != '|' && peek(in) != ')') RSN_TRY(parse_quantified(in));
+        if (in->is_outside || !take(in, "|")) break;
+        /* split / branch / jump to the end, whose place is not known yet: the jumps form a chain */
+        RSN_TRY(insert(in, branch, (rsn_instruction){.operation = RSN_OP_SPLIT}));
+        RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_JUMP}));
+        if (in->is_outside) return RESSENTI_OK;
+        uint32_t jump = here(in) - 1;
+        instruction_at(in, branch)->to.jump = (int32_t)(here(in) - branch);
+        instruction_at(in, jump)->to.jump = has_jump ? (int32_t)(jump - last_jump) : 0;
+        last_jump = jump;
+        has_jump = true;
+        branch = here(in);
+    }
+    while (has_jump && !in->is_outside) {
+        int32_t back = instruction_at(in, last_jump)->to.jump;
+        instruction_at(in, last_jump)->to.jump = (int32_t)(here(in) - last_jump);
+        has_jump = back != 0;
+        last_jump -= (uint32_t)back;
+    }
+    return RESSENTI_OK;
+}
+
+/* ---- where a match can begin ------------------------------------------------------------------------ */
+
+/* Adds the bytes with which the program from `at` on can begin; false: it can begin with nothing.
+ * `steps` bounds the work: paths through many choices may be many, and everything is a sound answer. */
+static bool add_first(const rsn_program *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
+{
+    for (;;) {
+        const rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
+        if (++*steps > INSTRUCTIONS_MAX) return false;
+        switch ((rsn_operation)instruction->operation) {
+        case RSN_OP_BYTE: set_add(first, instruction->mode, instruction->mode); return true;
+        case RSN_OP_SET:
+        case RSN_OP_REPEAT:
+            for (int i = 0; i < 4; i++) first->bits[i] |= RSN_AT(&program->sets, rsn_byte_set, instruction->set).bits[i];
+            if (instruction->operation == RSN_OP_SET || instruction->to.times.least > 0) return true;
+            at++;
+            break;
+        case RSN_OP_SPLIT:
+        case RSN_OP_RATHER:
+            if (!add_first(program, at + 1, first, steps)) return false;
+            at += (uint32_t)instruction->to.jump;
+            break;
+        case RSN_OP_ATOMIC:
+            if (add_first(program, at + 1, first, steps)) return true;
+            return false;
+        case RSN_OP_JUMP:
+        case RSN_OP_AHEAD: at += (uint32_t)instruction->to.jump; break;
+        case RSN_OP_ALL:
+            if (!add_first(program, at + 1, first, steps)) return false;
+            at += (uint32_t)instruction->to.jump;
+            break;
+        case RSN_OP_BEHIND:
+        case RSN_OP_BORDER:
+        case RSN_OP_BEGIN:
+        case RSN_OP_KEEP: at++; break;
+        case RSN_OP_END:
+        case RSN_OP_ACCEPT: return false;
+        }
+    }
+}
+
+static void find_start(rsn_program *program)
+{
+    rsn_byte_set word = {{0}};
+    uint32_t steps = 0, at = 0;
+    (void)named_set('w', &word);
+    const rsn_instruction *first = &RSN_AT(&program->instructions, rsn_instruction, 0);
+    program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
+                            memcmp(&RSN_AT(&program->sets, rsn_byte_set, first->set), &word, sizeof word) == 0;
+    while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
+    program->starts_text = first[at].operation == RSN_OP_BEGIN;
+    if (!add_first(program, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);
+}
+
+/* ---- many branches ------------------------------------------------------------------------------------ */
+
+typedef struct branches {
+    uint32_t count, start[SWITCH_MAX];
+    rsn_byte_set first[SWITCH_MAX];
+    bool may_be_empty[SWITCH_MAX];
+} branches;
+
+/* A split whose jump leads to a split is one choice among all their branches. */
+static void collect_branches(const rsn_program *program, uint32_t at, branches *found)
+{
+    const rsn_instruction *instructions = program->instructions.items;
+    found->count = 0;
+    for (;;) {
+        bool goes_on = instructions[at].operation == RSN_OP_SPLIT && found->count + 1 < SWITCH_MAX;
+        uint32_t start = goes_on ? at + 1 : at, steps = 0, index = found->count++;
+        found->start[index] = start;
+        memset(&found->first[index], 0, sizeof found->first[index]);
+        found->may_be_empty[index] = !add_first(program, start, &found->first[index], &steps);
+        if (!goes_on) return;
+        at += (uint32_t)instructions[at].to.jump;
+    }
+}
+
+static ressenti_status add_switch(rsn_program *program, const branches *found)
+{
+    rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
+    if (made == NULL) return RESSENTI_NO_MEMORY;
+    for (uint32_t byte = 0; byte <= RSN_SWITCH_END; byte++) {
+        made->begin[byte] = (uint32_t)program->targets.count;
+        for (uint32_t i = 0; i < found->count; i++) {
+            bool can = found->may_be_empty[i] || (byte < RSN_SWITCH_END && rsn_set_has(&found->first[i], (uint8_t)byte));
+            uint16_t target = (uint16_t)found->start[i];
+            if (can && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
+        }
+    }
+    made->begin[RSN_SWITCH_END + 1] = (uint32_t)program->targets.count;
+    return RESSENTI_OK;
+}
+
+static ressenti_status add_switches(rsn_program *program)
+{
+    branches found;
+    for (uint32_t at = 0; at < program->instructions.count; at++) {
+        rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
+        if (instruction->operation != RSN_OP_SPLIT || instruction->mode == 1) continue;
+        collect_branches(program, at, &found);
+        for (uint32_t i = 1; i + 1 < found.count; i++) /* what a head serves needs no switch of its own */
+            RSN_AT(&program->instructions, rsn_instruction, found.start[i] - 1).mode = 1;
+        if (found.count < SWITCH_MIN || program->switches.count >= UINT16_MAX - 1) continue;
+        RSN_TRY(add_switch(program, &found));
+        instruction->set = (uint16_t)program->switches.count;
+    }
+    return RESSENTI_OK;
+}
+
+ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program)
+{
+    rsn_program *made = rsn_allocate_zeroed(memory, sizeof *made);
+    if (made == NULL) return RESSENTI_NO_MEMORY;
+    made->memory = *memory;
+    made->instructions.element_size = sizeof(rsn_instruction);
+    made->sets.element_size = sizeof(rsn_byte_set);
+    made->switches.element_size = sizeof(rsn_switch);
+    made->targets.element_size = sizeof(uint16_t);
+    parser in = {.program = made, .text = regex.data, .size = regex.size};
+    ressenti_status status = parse_branches(&in);
+    bool is_whole = in.at == in.size && !in.is_outside; /* a lone parenthesis stops the parser */
+    if (status == RESSENTI_OK) status = emit(&in, (rsn_instruction){.operation = RSN_OP_ACCEPT});
+    bool is_inside = is_whole && !in.is_outside;
+    if (status == RESSENTI_OK && is_inside) status = add_switches(made);
+    if (status == RESSENTI_OK && is_inside) {
+        find_start(made);
+        *program = made;
+    } else {
+        rsn_program_release(made);
+        if (status == RESSENTI_OK) *program = NULL;
+    }
+    return status;
+}
+
+void rsn_program_release(rsn_program *program)
+{
+    if (program == NULL) return;
+    ressenti_allocator memory = program->memory;
+    rsn_array_free(&memory, &program->instructions);
+    rsn_array_free(&memory, &program->sets);
+    rsn_array_free(&memory, &program->switches);
+    rsn_array_free(&memory, &program->targets);
+    rsn_release(&memory, program, sizeof *program);
+}

@@ -1,0 +1,32 @@
+/* Regular expressions of the plain kind as small backtracking programs of our own.
+ *
+ * The subset: bytes and escapes, classes, groups (?:…) and (?>…), bars, ? * + {m,n} in their greedy, lazy and
+ * possessive forms, \b \B \A \z ^ \K, look-ahead, and look-behind of one byte.  Within it a program finds what
+ * PCRE2 finds, in PCRE2's order of preference; a test compares them.  Programs have no loops but over
+ * single bytes and possessive groups, so recursion is bounded by their size, and every step is counted:
+ * the budget is the same on every machine. */
+#ifndef RSN_PROGRAM_H
+#define RSN_PROGRAM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ressenti.h"
+#include "span.h"
+
+typedef struct rsn_program rsn_program;
+
+/* `*program` stays NULL when the expression is outside the subset (or wrong: PCRE2 will say why).
+ * NO_MEMORY is the only failure.  O(regex.size) but for counted repeats, which are written out. */
+ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program);
+void rsn_program_release(rsn_program *program);
+
+/* The leftmost match in bytes[from, size).  `*steps` is what may still be spent; 0 after the call: it gave up. */
+bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from,
+                      uint64_t *steps, rsn_span *match);
+
+/* The match that begins at `at`. */
+bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at, uint64_t *steps,
+                     rsn_span *match);
+
+#endif

@@ -1,0 +1,69 @@
+/* The instructions of a program: what program.c writes and program_run.c runs. */
+#ifndef RSN_PROGRAM_FORMAT_H
+#define RSN_PROGRAM_FORMAT_H
+
+#include "memory.h"
+#include "program.h"
+
+typedef enum rsn_operation {
+    RSN_OP_BYTE,     /* mode: the byte                                                      */
+    RSN_OP_SET,      /* set                                                                 */
+    RSN_OP_REPEAT,   /* set, least times, at most `most`; mode: rsn_greed                   */
+    RSN_OP_SPLIT,    /* go on behind it; when that fails, at jump; set: see rsn_switch      */
+    RSN_OP_RATHER,   /* go on at jump; when that fails, behind it                           */
+    RSN_OP_JUMP,
+    RSN_OP_ATOMIC,   /* up to jump is a program of its own; never entered again             */
+    RSN_OP_ALL,      /* the same, as often as it matches                                    */
+    RSN_OP_AHEAD,    /* the same, without moving; mode 1: it must not match                 */
+    RSN_OP_BEHIND,   /* the byte before is in set; mode 1: it is not                        */
+    RSN_OP_BORDER,   /* mode 1: no border                                                   */
+    RSN_OP_BEGIN,
+    RSN_OP_END,
+    RSN_OP_KEEP,     /* the match begins here                                               */
+    RSN_OP_ACCEPT
+} rsn_operation;
+
+typedef enum rsn_greed { RSN_GREEDY, RSN_LAZY, RSN_POSSESSIVE } rsn_greed;
+
+enum { RSN_REPEAT_FOREVER = UINT16_MAX };
+
+typedef struct rsn_instruction {
+    uint8_t operation, mode;
+    uint16_t set;
+    union {
+        int32_t jump; /* relative to this instruction */
+        struct {
+            uint16_t least, most;
+        } times;
+    } to;
+} rsn_instruction;
+
+typedef struct rsn_byte_set {
+    uint64_t bits[4];
+} rsn_byte_set;
+
+static inline bool rsn_set_has(const rsn_byte_set *set, uint8_t byte)
+{
+    return set->bits[byte >> 6] >> (byte & 63) & 1;
+}
+
+/* Of many branches those that can go on with a byte, in their order; entry 256: with the end of the text.
+ * targets[begin[b]] .. targets[begin[b + 1]] are instructions. */
+enum { RSN_SWITCH_END = 256, RSN_SWITCH_BEGINS = 258 };
+
+typedef struct rsn_switch {
+    uint32_t begin[RSN_SWITCH_BEGINS];
+} rsn_switch;
+
+struct rsn_program {
+    ressenti_allocator memory;
+    rsn_array instructions; /* rsn_instruction */
+    rsn_array sets;         /* rsn_byte_set    */
+    rsn_array switches;     /* rsn_switch: a SPLIT at the head of many has one, in `set`, counted from 1 */
+    rsn_array targets;      /* uint16_t        */
+    rsn_byte_set first;     /* bytes with which a match may begin                */
+    bool starts_words;      /* it can only begin where no word is under way      */
+    bool starts_text;       /* it can only begin at the beginning of the text    */
+};
+
+#endif

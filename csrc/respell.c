@@ -1,0 +1,153 @@
+/* Abbreviations written out and drawn-out letters drawn in, before the text is read. */
+#include "respell.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "fold.h"
+#include "hash.h"
+
+enum { RUN_MIN = 3, WORD_MAX = 64 };
+
+static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
+{
+    while (rsn_is_word_byte(folded->bytes[at])) at++;
+    return at;
+}
+
+/* Three letters the same in a row: no French word has them. */
+static bool is_drawn_out(const uint8_t *word, uint32_t size)
+{
+    uint32_t run = 1;
+    for (uint32_t i = 1; i < size; i++) {
+        run = word[i] == word[i - 1] && word[i] >= 'a' ? run + 1 : 1;
+        if (run >= RUN_MIN) return !(size == RUN_MIN && word[0] == 'w'); /* www */
+    }
+    return false;
+}
+
+static const rsn_pack_word *abbreviation(const ressenti_engine *engine, const uint8_t *word, uint32_t size,
+                                         const rsn_pack_view **view)
+{
+    const rsn_pack_word *entry = rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), view);
+    return entry != NULL && (entry->has & RSN_HAS_RESPELL) ? entry : NULL;
+}
+
+/* Runs of three and more become `kept` letters. */
+static uint32_t draw_in(const uint8_t *word, uint32_t size, uint32_t kept, uint8_t *out)
+{
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < size;) {
+        uint32_t end = i;
+        while (end < size && word[end] == word[i]) end++;
+        uint32_t count = end - i >= RUN_MIN && word[i] >= 'a' ? kept : end - i;
+        for (; count > 0; count--) out[written++] = word[i];
+        i = end;
+    }
+    return written;
+}
+
+static bool is_known(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
+{
+    const rsn_pack_view *view;
+    return rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), &view) != NULL ||
+           rsn_prefilter_knows(engine->prefilter, word, size);
+}
+
+/* One letter, unless only the doubled spelling is a word that somebody knows: nuuul, maaarre; ellle. */
+static uint32_t plain_spelling(const ressenti_engine *engine, const uint8_t *word, uint32_t size, uint8_t *out)
+{
+    uint8_t doubled[WORD_MAX];
+    uint32_t single_size = draw_in(word, size, 1, out), doubled_size = draw_in(word, size, 2, doubled);
+    if (is_known(engine, out, single_size) || !is_known(engine, doubled, doubled_size)) return single_size;
+    memcpy(out, doubled, doubled_size);
+    return doubled_size;
+}
+
+typedef struct rewrite {
+    rsn_arena *arena;
+    const ressenti_engine *engine;
+    const rsn_folded *from;
+    rsn_folded to;
+} rewrite;
+
+static ressenti_status copy(rewrite *out, uint32_t begin, uint32_t end)
+{
+    uint32_t size = end - begin;
+    RSN_TRY(rsn_folded_reserve(out->arena, &out->to, size));
+    memcpy(out->to.bytes + out->to.size, out->from->bytes + begin, size);
+    memcpy(out->to.lost + out->to.size, out->from->lost + begin, size);
+    memcpy(out->to.source + out->to.size, out->from->source + begin, size * sizeof *out->to.source);
+    out->to.size += size;
+    return RESSENTI_OK;
+}
+
+static ressenti_status put(rewrite *out, ressenti_text spelling, uint32_t word_begin, uint32_t word_end, uint8_t lost)
+{
+    uint8_t all = 0xFF;
+    for (uint32_t i = word_begin; i < word_end; i++) {
+        lost |= out->from->lost[i] & RSN_LOST_ACCENT;
+        all &= out->from->lost[i];
+    }
+    lost |= all & RSN_LOST_CAPITAL;
+    RSN_TRY(rsn_folded_reserve(out->arena, &out->to, (uint32_t)spelling.size));
+    for (size_t i = 0; i < spelling.size; i++) {
+        out->to.bytes[out->to.size] = (uint8_t)spelling.data[i];
+        out->to.lost[out->to.size] = lost;
+        out->to.source[out->to.size++] = out->from->source[word_begin];
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status rewrite_word(rewrite *out, uint32_t begin, uint32_t end)
+{
+    const rsn_pack_view *view = NULL;
+    const uint8_t *word = out->from->bytes + begin;
+    uint8_t spelling[WORD_MAX];
+    uint32_t size = end - begin;
+    const rsn_pack_word *short_form = abbreviation(out->engine, word, size, &view);
+    if (short_form != NULL) return put(out, rsn_pack_text(view, short_form->full), begin, end, 0);
+    if (size > WORD_MAX || !is_drawn_out(word, size)) return copy(out, begin, end);
+    size = plain_spelling(out->engine, word, size, spelling);
+    short_form = abbreviation(out->engine, spelling, size, &view);
+    ressenti_text drawn_in = {(const char *)spelling, size};
+    if (short_form != NULL) drawn_in = rsn_pack_text(view, short_form->full);
+    return put(out, drawn_in, begin, end, RSN_LOST_REPEAT);
+}
+
+static bool needs_respelling(const ressenti_engine *engine, const rsn_folded *folded)
+{
+    const rsn_pack_view *view;
+    for (uint32_t at = 0; at < folded->size;) {
+        uint32_t end = end_of_word(folded, at);
+        const uint8_t *word = folded->bytes + at;
+        if (end > at && (is_drawn_out(word, end - at) || abbreviation(engine, word, end - at, &view) != NULL)) return true;
+        at = end > at ? end : at + 1;
+    }
+    return false;
+}
+
+ressenti_status rsn_respell(rsn_arena *arena, const ressenti_engine *engine, rsn_folded *folded)
+{
+    if (!needs_respelling(engine, folded)) return RESSENTI_OK;
+    rewrite out = {.arena = arena, .engine = engine, .from = folded, .to = *folded};
+    out.to.bytes = out.to.lost = NULL;
+    out.to.source = NULL;
+    out.to.size = out.to.capacity = 0;
+    RSN_TRY(rsn_folded_reserve(arena, &out.to, folded->size));
+    for (uint32_t at = 0; at < folded->size;) {
+        uint32_t end = end_of_word(folded, at);
+        if (end > at) {
+            RSN_TRY(rewrite_word(&out, at, end));
+            at = end;
+        } else {
+            RSN_TRY(copy(&out, at, at + 1));
+            at++;
+        }
+    }
+    RSN_TRY(rsn_folded_reserve(arena, &out.to, sizeof(uint64_t)));
+    out.to.source[out.to.size] = folded->source[folded->size];
+    memset(out.to.bytes + out.to.size, 0, sizeof(uint64_t));
+    *folded = out.to;
+    return RESSENTI_OK;
+}

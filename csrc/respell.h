@@ -1,0 +1,11 @@
+/* Abbreviations written out and drawn-out letters drawn in, before the text is read. */
+#ifndef RSN_RESPELL_H
+#define RSN_RESPELL_H
+
+#include "engine.h"
+
+/* Replaces *folded by its respelled form when there is anything to change.  The new bytes point back to
+ * the whole word they came from.  O(size).  NO_MEMORY is the only failure. */
+ressenti_status rsn_respell(rsn_arena *arena, const ressenti_engine *engine, rsn_folded *folded);
+
+#endif

@@ -1,0 +1,133 @@
+/* Words, numbers, symbols and punctuation of a folded text. */
+#include "tokenize.h"
+
+#include <string.h>
+
+#include "failure.h"
+#include "fold.h"
+#include "hash.h"
+
+static bool is_digit(uint8_t byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static uint32_t end_of_number(const rsn_folded *folded, uint32_t at)
+{
+    while (is_digit(folded->bytes[at])) at++;
+    bool has_decimals = (folded->bytes[at] == ',' || folded->bytes[at] == '.') && is_digit(folded->bytes[at + 1]);
+    if (has_decimals)
+        for (at++; is_digit(folded->bytes[at]);) at++;
+    return at;
+}
+
+static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
+{
+    while (rsn_is_word_byte(folded->bytes[at])) at++;
+    return at;
+}
+
+static uint32_t end_of_symbol(const rsn_folded *folded, uint32_t at)
+{
+    at++;
+    while ((folded->bytes[at] & 0xC0) == 0x80) at++;
+    return at;
+}
+
+/* Eyes, an optional nose, a mouth, perhaps drawn out: `:-)))`.  Returns its end, `at` when there is
+ * none, and in `*core_end` the end of the first mouth.  The lexicon decides whether it is an emoticon. */
+static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *core_end)
+{
+    const char *eyes = ":;=<^", *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
+    const uint8_t *bytes = folded->bytes; /* a NUL ends them */
+    uint32_t end = at + 1;
+    if (strchr(eyes, bytes[at]) == NULL) return at;
+    if (bytes[end] != 0 && strchr(noses, bytes[end]) != NULL && bytes[end + 1] != 0 &&
+        strchr(mouths, bytes[end + 1]) != NULL)
+        end++;
+    uint8_t mouth = bytes[end];
+    if (mouth == 0 || strchr(mouths, mouth) == NULL || (mouth == '3' && bytes[at] != '<')) return at;
+    *core_end = ++end;
+    while (bytes[end] == mouth) end++;
+    bool is_link = mouth == '/' && end > *core_end; /* http:// */
+    return is_link || rsn_is_word_byte(bytes[end]) ? at : end;
+}
+
+static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t end)
+{
+    uint32_t letters = 0, capitals = 0;
+    uint8_t lost = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        lost |= folded->lost[i];
+        if (is_digit(folded->bytes[i])) continue;
+        letters++;
+        capitals += (folded->lost[i] & RSN_LOST_CAPITAL) != 0;
+    }
+    uint32_t flags = 0;
+    if (lost & RSN_LOST_ACCENT) flags |= RSN_TOKEN_ACCENTED;
+    if (lost & RSN_LOST_REPEAT) flags |= RSN_TOKEN_REPEATED;
+    if (letters >= 3 && capitals == letters) flags |= RSN_TOKEN_CAPITALS;
+    if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
+    return (uint8_t)flags;
+}
+
+static rsn_token token_at(const rsn_folded *folded, uint32_t begin)
+{
+    uint8_t byte = folded->bytes[begin];
+    rsn_token token = {.begin = begin};
+    uint32_t core_end = begin;
+    if (is_digit(byte)) {
+        token.kind = RSN_NUMBER;
+        token.end = end_of_number(folded, begin);
+    } else if (rsn_is_word_byte(byte)) {
+        token.kind = RSN_WORD;
+        token.end = end_of_word(folded, begin);
+        token.flags = letter_flags(folded, begin, token.end);
+    } else if (byte >= 0x80) {
+        token.kind = RSN_SYMBOL;
+        token.end = end_of_symbol(folded, begin);
+    } else if ((token.end = end_of_face(folded, begin, &core_end)) > begin) {
+        token.kind = RSN_FACE;
+    } else {
+        token.kind = RSN_MARK;
+        token.mark = byte;
+        token.end = begin + 1;
+    }
+    if (token.kind != RSN_FACE) core_end = token.end;
+    token.hash = rsn_hash_bytes(folded->bytes + begin, core_end - begin);
+    return token;
+}
+
+/* Apostrophes and hyphens join the words around them; alone they are marks of their own. */
+static bool is_joint(const rsn_folded *folded, uint32_t at)
+{
+    return (folded->bytes[at] == '\'' || folded->bytes[at] == '-') && at > 0 && at + 1 < folded->size &&
+           rsn_is_word_byte(folded->bytes[at - 1]) && rsn_is_word_byte(folded->bytes[at + 1]);
+}
+
+ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tokens *tokens)
+{
+    tokens->count = 0;
+    tokens->items = rsn_arena_take(arena, (size_t)folded->size + 1, sizeof *tokens->items);
+    if (tokens->items == NULL) return RESSENTI_NO_MEMORY;
+    uint8_t pending = RSN_TOKEN_LINE_START;
+    for (uint32_t at = 0; at < folded->size;) {
+        uint8_t byte = folded->bytes[at];
+        if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
+            at++;
+        } else if (byte == '\n') {
+            pending = RSN_TOKEN_LINE_START;
+            at++;
+        } else if (is_joint(folded, at)) {
+            pending = RSN_TOKEN_JOINED;
+            at++;
+        } else {
+            rsn_token token = token_at(folded, at);
+            token.flags |= pending;
+            pending = 0;
+            tokens->items[tokens->count++] = token;
+            at = token.end;
+        }
+    }
+    return RESSENTI_OK;
+}

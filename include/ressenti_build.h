@@ -1,0 +1,118 @@
+/* ressenti_build.h - building packs from C.  UNSTABLE: may change in any release.
+ *
+ * A builder collects words and rules and turns them into the bytes of a pack.
+ * The same calls in the same order give the same bytes on every platform.
+ * One thread at a time.  After an error the builder can go on; the item that
+ * failed was not added.
+ */
+#ifndef RESSENTI_BUILD_H
+#define RESSENTI_BUILD_H
+
+#include "ressenti.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ressenti_builder ressenti_builder;
+
+RESSENTI_API ressenti_status ressenti_builder_new(const ressenti_allocator *memory, ressenti_builder **builder);
+RESSENTI_API void ressenti_builder_release(ressenti_builder *builder);
+
+/* name: "fr"; fingerprint: hexadecimal digest of the sources. */
+RESSENTI_API ressenti_status ressenti_builder_name(ressenti_builder *builder, ressenti_text name,
+                                                   ressenti_text fingerprint, ressenti_error *error);
+
+#define RESSENTI_LABEL_ALONE (1u << 0) /* a theme that stays only when no other theme is there */
+
+/* parent: id of a RESSENTI_PARENT added before, or absent.  An id twice: BAD_DATA. */
+RESSENTI_API ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_label_kind kind,
+                                                        const ressenti_label *label, ressenti_text parent,
+                                                        uint32_t flags, ressenti_error *error);
+
+typedef enum ressenti_word_kind {
+    RESSENTI_WORD_OPINION = 0,    /* value: valence, hundredths; 0 protects a homograph   */
+    RESSENTI_WORD_INTENSITY = 1,  /* value: percent                                       */
+    RESSENTI_WORD_NEGATION = 2,   /* value: ressenti_negation_kind                        */
+    RESSENTI_WORD_CONNECTIVE = 3, /* value: ressenti_connective_kind                      */
+    RESSENTI_WORD_LANGUAGE = 4,   /* value: language index + 1, see ressenti_language_name */
+    RESSENTI_WORD_RESPELL = 5,    /* `full` is what the word stands for                   */
+    RESSENTI_WORD_CUE = 6         /* value: ressenti_cue_kind                             */
+} ressenti_word_kind;
+
+typedef enum ressenti_negation_kind {
+    RESSENTI_NEGATION_NE = 0,
+    RESSENTI_NEGATION_AFTER = 1,
+    RESSENTI_NEGATION_DETERMINER = 2,
+    RESSENTI_NEGATION_WITHOUT = 3,
+    RESSENTI_NEGATION_NOR = 4,
+    RESSENTI_NEGATION_WEAK = 5
+} ressenti_negation_kind;
+
+typedef enum ressenti_connective_kind {
+    RESSENTI_CONNECTIVE_CONTRAST = 0,
+    RESSENTI_CONNECTIVE_CONCESSION = 1,
+    RESSENTI_CONNECTIVE_BREAK = 2
+} ressenti_connective_kind;
+
+/* What tells which of two figures was promised and which one happened. */
+typedef enum ressenti_cue_kind {
+    RESSENTI_CUE_PROMISE = 0, /* promis, annoncé, devis           */
+    RESSENTI_CUE_ACTUAL = 1,  /* reçu, facturé, au bout de        */
+    RESSENTI_CUE_INSTEAD = 2  /* au lieu de: a promise follows it */
+} ressenti_cue_kind;
+
+#define RESSENTI_WORD_IS_VERB (1u << 0) /* a negation may follow it */
+
+typedef struct ressenti_word {
+    size_t struct_size;
+    ressenti_word_kind kind;
+    ressenti_text form; /* a word or several; folded by the builder */
+    ressenti_text full; /* RESPELL only                             */
+    int32_t value;
+    uint32_t flags;
+} ressenti_word;
+
+#define RESSENTI_WORD_INIT {sizeof(ressenti_word), RESSENTI_WORD_OPINION, {NULL, 0}, {NULL, 0}, 0, 0}
+
+/* A form may have one entry of each kind; the same kind twice: BAD_DATA. */
+RESSENTI_API ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const ressenti_word *word,
+                                                       ressenti_error *error);
+
+typedef struct ressenti_rule_source {
+    size_t struct_size;
+    ressenti_text name, file;
+    uint32_t number;
+    ressenti_text theme;           /* id, or absent                                    */
+    const ressenti_text *signals;  /* ids                                              */
+    size_t signal_count;
+    const ressenti_text *channels; /* ids                                              */
+    size_t channel_count;
+    uint32_t irritation;           /* 0..3                                             */
+    int32_t valence;               /* hundredths; 0: the rule does not judge           */
+    uint32_t is_neutral;           /* mention that is never judged                     */
+    const ressenti_text *phrases;  /* see docs/authoring.fr.md                         */
+    size_t phrase_count;
+    const ressenti_text *regexes;
+    size_t regex_count;
+    const ressenti_text *needs;    /* for the regexes: one of these begins a word      */
+    size_t need_count;
+    const ressenti_text *unless;   /* phrases                                          */
+    size_t unless_count;
+} ressenti_rule_source;
+
+/* BAD_PATTERN: error->item is the index of the phrase, then of the regex, then of the
+ * unless (counted on), error->offset the byte in its folded form. */
+RESSENTI_API ressenti_status ressenti_builder_add_rule(ressenti_builder *builder,
+                                                       const ressenti_rule_source *rule,
+                                                       ressenti_error *error);
+
+/* The pack's bytes, valid until the builder is released or changed. */
+RESSENTI_API ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text *bytes,
+                                                     ressenti_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* RESSENTI_BUILD_H */
