@@ -1,0 +1,250 @@
+/* ressenti._core.PackBuilder: packs from sources, for ressenti.compile only. */
+#include "state.h"
+
+typedef struct BuilderObject {
+    PyObject_HEAD
+    ressenti_builder *builder;
+} BuilderObject;
+
+static ressenti_builder *builder_of(PyObject *self)
+{
+    return ((BuilderObject *)self)->builder;
+}
+
+static PyObject *builder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    ressenti_builder *builder = NULL;
+    if (PyTuple_Size(args) > 0 || (kwargs != NULL && PyDict_Size(kwargs) > 0)) {
+        PyErr_SetString(PyExc_TypeError, "PackBuilder() takes no arguments");
+        return NULL;
+    }
+    if (ressenti_builder_new(NULL, &builder) != RESSENTI_OK) return PyErr_NoMemory();
+    BuilderObject *self = (BuilderObject *)PyType_GenericAlloc(type, 0);
+    if (self == NULL)
+        ressenti_builder_release(builder);
+    else
+        self->builder = builder;
+    return (PyObject *)self;
+}
+
+static void builder_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    ressenti_builder_release(builder_of(self));
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+static PyObject *answer(PyObject *self, ressenti_status status, const ressenti_error *error)
+{
+    return status == RESSENTI_OK ? Py_NewRef(Py_None) : rsn_py_raise(state_of(self), status, error);
+}
+
+static ressenti_text text_of(const char *data, Py_ssize_t size)
+{
+    return (ressenti_text){data, (size_t)size};
+}
+
+PyDoc_STRVAR(name_doc, "name($self, name, fingerprint, /)\n--\n\nNames the pack and the digest of its sources.");
+
+static PyObject *builder_name(PyObject *self, PyObject *args)
+{
+    const char *name, *fingerprint;
+    Py_ssize_t name_size, fingerprint_size;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTuple(args, "s#s#:name", &name, &name_size, &fingerprint, &fingerprint_size)) return NULL;
+    ressenti_status status =
+        ressenti_builder_name(builder_of(self), text_of(name, name_size), text_of(fingerprint, fingerprint_size), &error);
+    return answer(self, status, &error);
+}
+
+/* The index of `name` in a NULL-free list; -1 with an exception when it is not there. */
+static int index_of(const char *what, const char *name, const char *const *names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return i;
+    PyErr_Format(PyExc_ValueError, "unknown %s: %s", what, name);
+    return -1;
+}
+
+/* ---- labels ----------------------------------------------------------------------------------- */
+
+static int bit_of(const char *what, const char *name, const char *const *names, int count, uint32_t *bit)
+{
+    if (name == NULL) return 0;
+    int index = index_of(what, name, names, count);
+    if (index < 0) return -1;
+    *bit = 1u << index;
+    return 0;
+}
+
+PyDoc_STRVAR(add_label_doc, "add_label($self, kind, id, /, *, fr='', en='', parent=None, stage=None, component=None, alone=False)\n--\n\n"
+                            "Adds a theme, signal, channel or parent.");
+
+static PyObject *builder_add_label(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static const char *const KINDS[] = {"theme", "signal", "channel", "parent"};
+    static const char *const STAGES[] = RESSENTI_STAGE_NAMES, *const COMPONENTS[] = RESSENTI_COMPONENT_NAMES;
+    static char *names[] = {"", "", "fr", "en", "parent", "stage", "component", "alone", NULL};
+    const char *kind, *id, *fr = "", *en = "", *parent = NULL, *stage = NULL, *component = NULL;
+    Py_ssize_t id_size, fr_size = 0, en_size = 0, parent_size = 0;
+    int alone = 0;
+    ressenti_label label = RESSENTI_LABEL_INIT;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$s#s#z#zzp:add_label", names, &kind, &id, &id_size, &fr, &fr_size, &en,
+                                     &en_size, &parent, &parent_size, &stage, &component, &alone))
+        return NULL;
+    int index = index_of("kind of label", kind, KINDS, 4);
+    if (index < 0 || bit_of("stage", stage, STAGES, 9, &label.stage) < 0 ||
+        bit_of("component", component, COMPONENTS, 4, &label.component) < 0)
+        return NULL;
+    label.id = text_of(id, id_size);
+    label.fr = text_of(fr, fr_size);
+    label.en = text_of(en, en_size);
+    ressenti_status status = ressenti_builder_add_label(builder_of(self), (ressenti_label_kind)(index + 1), &label,
+                                                        text_of(parent, parent_size), alone ? RESSENTI_LABEL_ALONE : 0, &error);
+    return answer(self, status, &error);
+}
+
+/* ---- words -------------------------------------------------------------------------------------- */
+
+PyDoc_STRVAR(add_word_doc, "add_word($self, kind, form, /, *, value=0, full=None, verb=False)\n--\n\n"
+                           "Adds a word or an expression; see ressenti_word in ressenti_build.h.");
+
+static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static const char *const KINDS[] = {"opinion", "intensity", "negation", "connective", "language", "respell", "cue"};
+    static char *names[] = {"", "", "value", "full", "verb", NULL};
+    const char *kind, *form, *full = NULL;
+    Py_ssize_t form_size, full_size = 0;
+    int value = 0, verb = 0;
+    ressenti_word word = RESSENTI_WORD_INIT;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$iz#p:add_word", names, &kind, &form, &form_size, &value, &full, &full_size, &verb))
+        return NULL;
+    int index = index_of("kind of word", kind, KINDS, (int)(sizeof KINDS / sizeof *KINDS));
+    if (index < 0) return NULL;
+    word.kind = (ressenti_word_kind)index;
+    word.form = text_of(form, form_size);
+    word.full = text_of(full, full_size);
+    word.value = value;
+    word.flags = verb ? RESSENTI_WORD_IS_VERB : 0;
+    return answer(self, ressenti_builder_add_word(builder_of(self), &word, &error), &error);
+}
+
+/* ---- rules ---------------------------------------------------------------------------------------- */
+
+/* An iterable of str as texts; the tuple of bytes keeps them. */
+typedef struct text_list {
+    PyObject *owners;
+    ressenti_text *texts;
+    Py_ssize_t count;
+} text_list;
+
+static void drop_list(text_list *list)
+{
+    Py_CLEAR(list->owners);
+    PyMem_Free(list->texts);
+    list->texts = NULL;
+}
+
+static int take_list(PyObject *iterable, text_list *list)
+{
+    if (iterable == NULL) return 0;
+    if (PyUnicode_Check(iterable)) {
+        PyErr_SetString(PyExc_TypeError, "a list of str is expected, not a str");
+        return -1;
+    }
+    PyObject *items = PySequence_List(iterable);
+    if (items == NULL) return -1;
+    list->count = PyList_Size(items);
+    list->owners = items; /* each str is replaced by its UTF-8 */
+    list->texts = PyMem_Calloc((size_t)list->count + 1, sizeof *list->texts);
+    if (list->texts == NULL) {
+        (void)PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < list->count; i++) {
+        PyObject *bytes = NULL;
+        if (rsn_py_text(PyList_GetItem(items, i), &bytes, &list->texts[i]) < 0) return -1;
+        if (bytes == NULL) {
+            PyErr_SetString(PyExc_TypeError, "a list of str is expected, not of None");
+            return -1;
+        }
+        if (PyList_SetItem(items, i, bytes) < 0) return -1;
+    }
+    return 0;
+}
+
+PyDoc_STRVAR(add_rule_doc, "add_rule($self, name, file, number, /, *, theme=None, signals=(), channels=(), irritation=0, valence=0, "
+                           "neutral=False, phrases=(), regexes=(), needs=(), unless=())\n--\n\n"
+                           "Adds a rule; see ressenti_rule_source in ressenti_build.h.");
+
+static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    enum { SIGNALS, CHANNELS, PHRASES, REGEXES, NEEDS, UNLESS, LISTS };
+    static char *names[] = {"", "", "", "theme", "signals", "channels", "irritation", "valence", "neutral",
+                            "phrases", "regexes", "needs", "unless", NULL};
+    const char *name, *file, *theme = NULL;
+    Py_ssize_t name_size, file_size, theme_size = 0;
+    unsigned int number = 0, irritation = 0;
+    int valence = 0, neutral = 0;
+    PyObject *given[LISTS] = {NULL}, *result = NULL;
+    text_list lists[LISTS] = {{NULL, NULL, 0}};
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "s#s#I|$z#OOIipOOOO:add_rule", names, &name, &name_size, &file, &file_size, &number,
+                                     &theme, &theme_size, &given[SIGNALS], &given[CHANNELS], &irritation, &valence, &neutral,
+                                     &given[PHRASES], &given[REGEXES], &given[NEEDS], &given[UNLESS]))
+        return NULL;
+    for (int i = 0; i < LISTS; i++)
+        if (take_list(given[i], &lists[i]) < 0) goto done;
+    ressenti_rule_source source = {
+        .struct_size = sizeof source,
+        .name = text_of(name, name_size), .file = text_of(file, file_size), .number = number,
+        .theme = text_of(theme, theme_size),
+        .signals = lists[SIGNALS].texts, .signal_count = (size_t)lists[SIGNALS].count,
+        .channels = lists[CHANNELS].texts, .channel_count = (size_t)lists[CHANNELS].count,
+        .irritation = irritation, .valence = valence, .is_neutral = (uint32_t)neutral,
+        .phrases = lists[PHRASES].texts, .phrase_count = (size_t)lists[PHRASES].count,
+        .regexes = lists[REGEXES].texts, .regex_count = (size_t)lists[REGEXES].count,
+        .needs = lists[NEEDS].texts, .need_count = (size_t)lists[NEEDS].count,
+        .unless = lists[UNLESS].texts, .unless_count = (size_t)lists[UNLESS].count,
+    };
+    result = answer(self, ressenti_builder_add_rule(builder_of(self), &source, &error), &error);
+done:
+    for (int i = 0; i < LISTS; i++) drop_list(&lists[i]);
+    return result;
+}
+
+PyDoc_STRVAR(finish_doc, "finish($self, /)\n--\n\nThe bytes of the pack.");
+
+static PyObject *builder_finish(PyObject *self, PyObject *unused)
+{
+    ressenti_text bytes;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    (void)unused;
+    ressenti_status status = ressenti_builder_finish(builder_of(self), &bytes, &error);
+    if (status != RESSENTI_OK) return rsn_py_raise(state_of(self), status, &error);
+    return PyBytes_FromStringAndSize(bytes.data, (Py_ssize_t)bytes.size);
+}
+
+#define WITH_KEYWORDS(function) (PyCFunction)(void (*)(void))function, METH_VARARGS | METH_KEYWORDS
+
+static PyMethodDef methods[] = {
+    {"name", builder_name, METH_VARARGS, name_doc},
+    {"add_label", WITH_KEYWORDS(builder_add_label), add_label_doc},
+    {"add_word", WITH_KEYWORDS(builder_add_word), add_word_doc},
+    {"add_rule", WITH_KEYWORDS(builder_add_rule), add_rule_doc},
+    {"finish", builder_finish, METH_NOARGS, finish_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot slots[] = {
+    {Py_tp_new, builder_new},
+    {Py_tp_dealloc, builder_dealloc},
+    {Py_tp_methods, methods},
+    {Py_tp_doc, "PackBuilder()\n--\n\nCollects words and rules and turns them into a pack; one thread at a time."},
+    {0, NULL},
+};
+
+PyType_Spec rsn_py_builder_spec = {"ressenti._core.PackBuilder", sizeof(BuilderObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, slots};

@@ -1,0 +1,33 @@
+"""What customers write in French: themes, feelings, signals and broken promises, with the evidence.
+
+    >>> import ressenti
+    >>> analysis = ressenti.analyze(["Livraison rapide mais colis abîmé."])
+    >>> analysis.to_dicts()[0]["themes"]
+    {'delivery_time': 'pos', 'delivery_condition': 'neg'}
+
+`analyze` reads texts with the French pack; `Analyzer` holds packs of your own; `explain` shows what a
+score is made of. Everything runs on this machine, and nothing is sent anywhere.
+"""
+
+from ._analysis import Analysis
+from ._analyzer import Analyzer, Unreadable, analyze, load, normalize, sentiment
+from ._core import CoreError, build_info
+from ._explain import Explanation, explain
+from ._table import Table
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "CoreError",
+    "Explanation",
+    "Table",
+    "Unreadable",
+    "analyze",
+    "build_info",
+    "explain",
+    "load",
+    "normalize",
+    "sentiment",
+]

@@ -1,0 +1,273 @@
+"""What an analysis found: columns first, dicts and JSON lines on request."""
+
+import array
+import json
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from html import escape
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from . import _core
+from ._table import Table
+
+if TYPE_CHECKING:
+    from ._analyzer import Analyzer
+
+
+class Analysis:
+    """The documents of one call, in the order of its texts.
+
+    Tables: `documents` (one row per text), `themes` (per theme of a text), `mentions` (per mention, with
+    span), `signals` (per piece of evidence, with span), `gaps` (promise against fact). `start` and `end`
+    count code points of the text as given: `texts[document][start:end]` is the evidence.
+    Numbers come straight from the core; names are decoded when a table is first asked for.
+    """
+
+    def __init__(
+        self, analyzer: "Analyzer", texts: list[Any], ids: list[Any] | None, results: list[_core.Result]
+    ) -> None:
+        self._analyzer = analyzer
+        self._texts = texts
+        self._ids = ids
+        self._results = results
+        self._ends = list(accumulate(len(result) for result in results))
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine and language data that made this; keep it with the results."""
+        return self._analyzer.fingerprint
+
+    @property
+    def texts(self) -> Sequence[Any]:
+        """The texts as given."""
+        return self._texts
+
+    @cached_property
+    def ids(self) -> Sequence[Any]:
+        """The ids as given, else the ranks from 1."""
+        return self._ids if self._ids is not None else range(1, len(self) + 1)
+
+    # ---- columns -------------------------------------------------------------------------
+
+    def _numbers(self, table: str, name: str) -> Sequence[int]:
+        """A column of the core, over all slices."""
+        views = [result.column(table, name) for result in self._results]
+        if len(views) == 1:
+            return views[0]
+        joined = array.array(views[0].format)
+        for view in views:
+            joined.frombytes(view.tobytes())
+        return joined
+
+    def _names(self, table: str, name: str, names: Sequence[Any]) -> list[Any]:
+        return [names[code] for code in self._numbers(table, name)]
+
+    def _thousandths(self, table: str, name: str) -> list[float]:
+        return [value / 1000 for value in self._numbers(table, name)]
+
+    def _bit_names(self, name: str, names: Sequence[str]) -> list[list[str]]:
+        known: dict[int, list[str]] = {}
+        rows = []
+        for bits in self._numbers("documents", name):
+            if bits not in known:
+                known[bits] = [names[i] for i in range(bits.bit_length()) if bits >> i & 1]
+            rows.append(list(known[bits]))
+        return rows
+
+    def _documents_of(self, borders: str) -> "array.array[int]":
+        """For each row of a table, the index of its document."""
+        rows = array.array("Q")
+        base = 0
+        for result in self._results:
+            begin = result.column("documents", borders)
+            for document in range(len(result)):
+                rows.extend([base + document] * (begin[document + 1] - begin[document]))
+            base += len(result)
+        return rows
+
+    @cached_property
+    def _theme_ids(self) -> list[str]:
+        return [theme["id"] for theme in self._analyzer.themes]
+
+    @cached_property
+    def _rule_names(self) -> Callable[[int], str | None]:
+        names = [rule["name"] for rule in self._analyzer.rules]
+        return lambda rule: names[rule] if rule < len(names) else None
+
+    def _evidence(self, documents: Sequence[int], begin: Sequence[int], end: Sequence[int]) -> list[str]:
+        return [self._texts[d][b:e] for d, b, e in zip(documents, begin, end, strict=True)]
+
+    # ---- tables ----------------------------------------------------------------------------
+
+    @cached_property
+    def documents(self) -> Table:
+        """One row per text: id, status, sentiment, score, points, confidence, irritation, themes, signals …"""
+        themes = self._themes_of_documents()
+        return Table(
+            {
+                "id": self.ids,
+                "status": self._names("documents", "status", _core.status_names),
+                "sentiment": self._names("documents", "sentiment", _core.sentiment_names),
+                "score": self._thousandths("documents", "score"),
+                "points": self._numbers("documents", "points"),
+                "confidence": self._thousandths("documents", "confidence"),
+                "irritation": self._numbers("documents", "irritation"),
+                "themes": themes,
+                "signals": self._bit_names("signals", [signal["id"] for signal in self._analyzer.signals]),
+                "channels": self._bit_names("channels", [channel["id"] for channel in self._analyzer.channels]),
+                "stages": self._bit_names("stages", _core.stage_names),
+                "components": self._bit_names("components", _core.component_names),
+                "lang": self._names("documents", "lang", _core.language_names),
+            }
+        )
+
+    def _themes_of_documents(self) -> list[dict[str, str]]:
+        rows: list[dict[str, str]] = [{} for _ in range(len(self))]
+        table = self.themes
+        for document, theme, polarity in zip(table["document"], table["theme"], table["polarity"], strict=True):
+            rows[document][theme] = polarity
+        return rows
+
+    @cached_property
+    def themes(self) -> Table:
+        """One row per theme of a text: document, theme, polarity, score."""
+        return Table(
+            {
+                "document": self._documents_of("theme_begin"),
+                "theme": self._names("themes", "theme", self._theme_ids),
+                "polarity": self._names("themes", "polarity", _core.sentiment_names),
+                "score": self._thousandths("themes", "score"),
+            }
+        )
+
+    @cached_property
+    def mentions(self) -> Table:
+        """One row per mention: document, theme, polarity, score, start, end, evidence, rule."""
+        documents = self._documents_of("mention_begin")
+        begin, end = self._numbers("mentions", "begin"), self._numbers("mentions", "end")
+        return Table(
+            {
+                "document": documents,
+                "theme": self._names("mentions", "theme", self._theme_ids),
+                "polarity": self._names("mentions", "polarity", _core.sentiment_names),
+                "score": self._thousandths("mentions", "score"),
+                "start": begin,
+                "end": end,
+                "evidence": self._evidence(documents, begin, end),
+                "rule": [self._rule_names(rule) for rule in self._numbers("mentions", "rule")],
+            }
+        )
+
+    @cached_property
+    def signals(self) -> Table:
+        """One row per piece of evidence: document, signal, start, end, evidence, rule (None: read from figures)."""
+        documents = self._documents_of("signal_begin")
+        begin, end = self._numbers("signals", "begin"), self._numbers("signals", "end")
+        return Table(
+            {
+                "document": documents,
+                "signal": self._names("signals", "signal", [signal["id"] for signal in self._analyzer.signals]),
+                "start": begin,
+                "end": end,
+                "evidence": self._evidence(documents, begin, end),
+                "rule": [self._rule_names(rule) for rule in self._numbers("signals", "rule")],
+            }
+        )
+
+    @cached_property
+    def gaps(self) -> Table:
+        """One row per promise with its outcome: document, kind, promised, actual, unit, direction, start, end."""
+        documents = self._documents_of("gap_begin")
+        begin, end = self._numbers("gaps", "begin"), self._numbers("gaps", "end")
+        return Table(
+            {
+                "document": documents,
+                "kind": self._names("gaps", "kind", _core.gap_kind_names),
+                "promised": [value / 100 for value in self._numbers("gaps", "promised")],
+                "actual": [value / 100 for value in self._numbers("gaps", "actual")],
+                "unit": self._names("gaps", "unit", _core.gap_unit_names),
+                "direction": self._names("gaps", "direction", _core.gap_direction_names),
+                "start": begin,
+                "end": end,
+                "evidence": self._evidence(documents, begin, end),
+            }
+        )
+
+    def scores(self) -> "array.array[float]":
+        """The score of each text in [-1, 1]; NaN where it could not be read."""
+        sentiments = self._numbers("documents", "sentiment")
+        scores = self._numbers("documents", "score")
+        return array.array("d", [s / 1000 if label else float("nan") for s, label in zip(scores, sentiments, strict=True)])
+
+    # ---- rows --------------------------------------------------------------------------------
+
+    def _locate(self, document: int) -> tuple[_core.Result, int]:
+        at = bisect_right(self._ends, document)
+        return self._results[at], document - (self._ends[at - 1] if at else 0)
+
+    def json_line(self, document: int, input: dict[str, Any] | None = None) -> str:
+        """One document as a line of JSON (docs/output.md); `input`: fields to carry along."""
+        result, row = self._locate(document)
+        extra = None if input is None else _json(input)
+        return result.json(row, _json(self.ids[document]), extra)
+
+    def json_lines(self, inputs: Sequence[dict[str, Any]] | None = None) -> Iterator[str]:
+        """Every document as a line of JSON, without line feeds."""
+        for document in range(len(self)):
+            yield self.json_line(document, None if inputs is None else inputs[document])
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Every document as a dict, as in the JSON lines."""
+        return [json.loads(line) for line in self.json_lines()]
+
+    def highlighted(self, document: int) -> str:
+        """The text as HTML, its mentions marked with their theme and polarity."""
+        from ._explain import highlighted
+
+        mentions = json.loads(self.json_line(document))["mentions"]
+        return highlighted(self._texts[document], [(m["start"], m["end"], m["polarity"], m["theme"]) for m in mentions])
+
+    # ---- at a glance ---------------------------------------------------------------------------
+
+    def theme_counts(self) -> dict[str, Counter[str]]:
+        """How many texts speak of each theme, by polarity; the most frequent theme first."""
+        counts: dict[str, Counter[str]] = {}
+        for theme, polarity in zip(self.themes["theme"], self.themes["polarity"], strict=True):
+            counts.setdefault(theme, Counter())[polarity] += 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
+
+    def signal_counts(self) -> Counter[str]:
+        """How many texts carry each signal."""
+        return Counter(signal for signals in self.documents["signals"] for signal in signals)
+
+    def __repr__(self) -> str:
+        mentions = sum(len(result.column("mentions", "theme")) for result in self._results)
+        return f"<Analysis texts={len(self):,} mentions={mentions:,} {self.fingerprint}>"
+
+    def _repr_html_(self) -> str:
+        labels = Counter(self._names("documents", "sentiment", _core.sentiment_names))
+        rows = "".join(
+            f"<tr><td>{escape(theme)}</td><td>{count.total()}</td><td>{count['pos']}</td><td>{count['neg']}</td></tr>"
+            for theme, count in list(self.theme_counts().items())[:10]
+        )
+        shares = ", ".join(f"{label or 'unread'} {count:,}" for label, count in labels.most_common())
+        return (
+            f"<p>{len(self):,} texts: {shares}</p><table><thead><tr><th>theme</th><th>texts</th><th>pos</th>"
+            f"<th>neg</th></tr></thead><tbody>{rows}</tbody></table><p><small>{escape(self.fingerprint)}</small></p>"
+        )
+
+
+def _json(value: Any) -> str:
+    """A JSON value; what JSON has no form for (a date, a NumPy integer) goes as its own number or text."""
+    return json.dumps(value, ensure_ascii=False, default=_plain, allow_nan=False) if value == value else "null"
+
+
+def _plain(value: Any) -> Any:
+    item = getattr(value, "item", None)
+    return item() if callable(item) else str(value)

@@ -1,0 +1,201 @@
+"""Packs made ready, and the calls that read texts with them."""
+
+import array
+import functools
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from . import _core
+from ._analysis import Analysis
+
+DATA_FOLDER: Final = Path(__file__).with_name("data")
+SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
+
+
+class Labels(Protocol):
+    """The labels of one kind: ids in the order of their indices."""
+
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+
+
+class Unreadable:
+    """Stands in a list of texts for a row that could not be read; its document gets `status`."""
+
+    __slots__ = ("unreadable_status",)
+
+    def __init__(self, status: str) -> None:
+        if status not in _core.status_names[1:]:
+            raise ValueError(f"a row is unreadable for one of {', '.join(_core.status_names[1:])}, not {status!r}")
+        self.unreadable_status = _core.status_names.index(status)
+
+    def __repr__(self) -> str:
+        return f"Unreadable({_core.status_names[self.unreadable_status]!r})"
+
+
+class Analyzer:
+    """One or more packs, ready to read texts.
+
+    `packs`: names ("fr"), paths of .pack files or of sources (.toml, folder), or the bytes of a pack;
+    later ones win. None: the French pack of this installation.
+    Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
+    one that is not a pack of this release or a source with a mistake.
+    """
+
+    def __init__(self, packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None) -> None:
+        if packs is None:
+            packs = ["fr"]
+        elif isinstance(packs, (str, Path, bytes)):
+            packs = [packs]
+        opened: list[bytes | str] = []
+        for pack in packs:
+            opened.append(_pack_source(pack))
+        self._engine = _core.Engine(opened)
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine and language data; keep it with results to rebuild them later."""
+        return self._engine.fingerprint
+
+    @functools.cached_property
+    def themes(self) -> list[dict[str, Any]]:
+        """The themes in the order of their indices: id, fr, en, parent."""
+        return self._engine.labels("theme")
+
+    @functools.cached_property
+    def signals(self) -> list[dict[str, Any]]:
+        """The signals in the order of their bits: id, fr, en."""
+        return self._engine.labels("signal")
+
+    @functools.cached_property
+    def channels(self) -> list[dict[str, Any]]:
+        """The channels in the order of their bits: id, fr, en."""
+        return self._engine.labels("channel")
+
+    @functools.cached_property
+    def rules(self) -> list[dict[str, Any]]:
+        """The rules in the order of their indices: name, file, number, theme …"""
+        return self._engine.rules()
+
+    @property
+    def patterns(self) -> list[dict[str, Any]]:
+        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered."""
+        return self._engine.patterns()
+
+    @property
+    def word_count(self) -> int:
+        """How many words and expressions are known."""
+        return self._engine.word_count
+
+    def analyze(
+        self,
+        texts: Any,
+        *,
+        ids: Iterable[Any] | None = None,
+        threads: int = 1,
+        contributions: bool = False,
+        hits: bool = False,
+    ) -> Analysis:
+        """Read texts; one document per text, in order.
+
+        `texts`: a str (one text) or any iterable of them: list, generator, pandas or polars Series,
+        NumPy array. None, NaN and NA give a document with status "null", other non-texts "not_text".
+        `ids`: as many, kept as given; without them the rank from 1. `threads`: slices read side by
+        side, with the same result. `contributions`: keep the terms of each score; `hits`: every match
+        of every rule. Raises TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
+        """
+        rows = _as_list(texts)
+        named = None if ids is None else _as_ids(ids, len(rows))
+        read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits)
+        slices = _slices(rows, threads)
+        if len(slices) == 1:
+            return Analysis(self, rows, named, [read(rows)])
+        with ThreadPoolExecutor(threads) as pool:
+            return Analysis(self, rows, named, list(pool.map(read, slices)))
+
+    def sentiment(self, texts: Any, *, threads: int = 1) -> "array.array[float]":
+        """The score of each text in [-1, 1], NaN where it cannot be read; an array of doubles."""
+        return self.analyze(texts, threads=threads).scores()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Analyzer {self.fingerprint} themes={len(self.themes)} rules={len(self.rules):,}"
+            f" words={self.word_count:,}>"
+        )
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an Analyzer cannot be pickled: make one in each process with ressenti.Analyzer(packs)")
+
+
+def _pack_source(pack: str | Path | bytes) -> bytes | str:
+    """A pack as the core takes it: bytes, or the path of a .pack file."""
+    if isinstance(pack, bytes):
+        return pack
+    if isinstance(pack, str) and (DATA_FOLDER / f"{pack}.pack").is_file():
+        return str(DATA_FOLDER / f"{pack}.pack")
+    path = Path(pack)
+    if path.suffix == ".toml" or path.is_dir():
+        from .compile import compile_pack
+
+        return compile_pack(path)
+    if not path.exists():
+        raise FileNotFoundError(
+            f"there is no pack {str(pack)!r}: give fr, the path of a .pack or .toml file, or a folder of sources"
+        )
+    return str(path)
+
+
+def _as_list(texts: Any) -> list[Any]:
+    if isinstance(texts, str):
+        return [texts]
+    if isinstance(texts, (bytes, bytearray, memoryview, dict, set, frozenset)):
+        raise TypeError(f"texts are a str or an ordered iterable of str, not {type(texts).__name__}")
+    if isinstance(texts, list):
+        return texts.copy()  # a snapshot: the caller's list may change meanwhile
+    to_list = getattr(texts, "to_list", None) or getattr(texts, "tolist", None)
+    rows = to_list() if to_list is not None else list(texts)
+    return rows if isinstance(rows, list) else [rows]
+
+
+def _as_ids(ids: Iterable[Any], count: int) -> list[Any]:
+    if isinstance(ids, str):
+        raise TypeError("ids are an iterable, not a str")
+    named = _as_list(ids)
+    if len(named) != count:
+        raise ValueError(f"there are {count:,} texts and {len(named):,} ids")
+    return named
+
+
+def _slices(rows: list[Any], threads: int) -> list[list[Any]]:
+    if threads < 1:
+        raise ValueError(f"threads are 1 or more, not {threads}")
+    count = max(1, min(threads, len(rows) // SHARE_OF_THREAD))
+    borders = [len(rows) * i // count for i in range(count + 1)]
+    return [rows[begin:end] for begin, end in zip(borders, borders[1:], strict=False)]
+
+
+@functools.cache
+def load(*packs: str) -> Analyzer:
+    """The Analyzer of these packs, made once per process: `load()`, `load("fr", "acme.pack")`."""
+    return Analyzer(packs or None)
+
+
+def analyze(texts: Any, **options: Any) -> Analysis:
+    """Read texts with the French pack; see Analyzer.analyze."""
+    return load().analyze(texts, **options)
+
+
+def sentiment(texts: Any, **options: Any) -> "array.array[float]":
+    """The score of each text in [-1, 1] with the French pack; see Analyzer.sentiment."""
+    return load().sentiment(texts, **options)
+
+
+def normalize(text: str) -> str:
+    """The text as the rules read it: lower case, no accents, plain quotes, dashes and spaces.
+
+    Raises ValueError for a lone surrogate, TypeError for anything but str. Linear in the text.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a str is expected, not {type(text).__name__}")
+    return _core.fold(text)[0]

@@ -1,0 +1,91 @@
+"""The compiled core. Private: use the names of the package `ressenti`."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, final
+
+ABI: int
+PACK_FORMAT: int
+build_info: str
+status_names: tuple[str, ...]
+sentiment_names: tuple[str | None, ...]
+stage_names: tuple[str, ...]
+component_names: tuple[str, ...]
+gap_kind_names: tuple[str, ...]
+gap_unit_names: tuple[str, ...]
+gap_direction_names: tuple[str, ...]
+contribution_kind_names: tuple[str, ...]
+language_names: tuple[str, ...]
+
+class CoreError(ValueError):
+    """A call that failed; `status` is the C status name ("BAD_PACK"), `item` and `offset` an int or None."""
+
+    status: str
+    item: int | None
+    offset: int | None
+
+@final
+class Engine:
+    def __new__(cls, packs: Sequence[bytes | str], /) -> Engine: ...  # bytes: a pack; str: the path of one
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def word_count(self) -> int: ...
+    def labels(self, kind: str, /) -> list[dict[str, Any]]: ...  # "theme" "signal" "channel" "parent"
+    def rules(self) -> list[dict[str, Any]]: ...
+    def patterns(self) -> list[dict[str, Any]]: ...
+    def analyze(
+        self,
+        texts: Sequence[Any],
+        /,
+        *,
+        contributions: bool = False,
+        hits: bool = False,
+        text_size_limit: int = 0,
+    ) -> Result: ...
+
+@final
+class Result:
+    def __len__(self) -> int: ...
+    def column(self, table: str, name: str, /) -> memoryview: ...
+    def contribution_labels(self) -> list[str]: ...
+    def json(self, document: int, id: str, extra: str | None = None, /) -> str: ...
+
+@final
+class PackBuilder:
+    def __new__(cls) -> PackBuilder: ...
+    def name(self, name: str, fingerprint: str, /) -> None: ...
+    def add_label(
+        self,
+        kind: str,
+        id: str,
+        *,
+        fr: str = "",
+        en: str = "",
+        parent: str | None = None,
+        stage: str | None = None,
+        component: str | None = None,
+        alone: bool = False,
+    ) -> None: ...
+    def add_word(
+        self, kind: str, form: str, *, value: int = 0, full: str | None = None, verb: bool = False
+    ) -> None: ...
+    def add_rule(
+        self,
+        name: str,
+        file: str,
+        number: int,
+        *,
+        theme: str | None = None,
+        signals: Iterable[str] = (),
+        channels: Iterable[str] = (),
+        irritation: int = 0,
+        valence: int = 0,
+        neutral: bool = False,
+        phrases: Iterable[str] = (),
+        regexes: Iterable[str] = (),
+        needs: Iterable[str] = (),
+        unless: Iterable[str] = (),
+    ) -> None: ...
+    def finish(self) -> bytes: ...
+
+def fold(text: str, /) -> tuple[str, list[int]]: ...

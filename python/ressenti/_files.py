@@ -1,0 +1,83 @@
+"""The files of a source: which are read, in what order, and the fingerprint of them all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ._faults import OnError, Place, SourceError, advice, say
+from ._tables import TABLE_NAMES
+
+FOLDERS = {"themes": ".toml", "signals": ".toml", "lexicon": ".tsv", "normalize": ".tsv"}
+"""Folders of a source, in the order they are read, and the suffix of their files."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file as found: `name` is relative to the source, `shown` its path in messages."""
+
+    name: str
+    shown: str
+    content: bytes
+
+
+def source_files(source: Path, on_error: OnError) -> list[SourceFile]:
+    """The files of a source with their bytes: themes, signals, words, each folder by name.
+
+    `source` is a folder laid out like data/fr, or one .toml file. A file that would never be
+    read goes to `on_error`. Raises SourceError when there is nothing to read, OSError when the
+    system refuses.
+    """
+    here = Place(str(source))
+    if source.is_dir():
+        found = list(_folder_files(source, on_error))
+    elif source.suffix == ".toml" and source.is_file():
+        found = [SourceFile(source.name, str(source), source.read_bytes())]
+    elif source.exists():
+        raise here.fault("ni dossier ni fichier .toml ; donner un dossier tel que data/fr")
+    else:
+        raise here.fault("ce chemin n’existe pas ; donner un dossier tel que data/fr")
+    if not found:
+        raise here.fault("rien à lire ; un dossier tel que data/fr est attendu")
+    return found
+
+
+def fingerprint(files: Iterable[SourceFile]) -> str:
+    """SHA-256, in hexadecimal, of names and contents in the order of names."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.name):
+        digest.update(f"{file.name}\0{len(file.content)}\0".encode())
+        digest.update(file.content)
+    return digest.hexdigest()
+
+
+def _folder_files(source: Path, on_error: OnError) -> Iterator[SourceFile]:
+    for folder, suffix in FOLDERS.items():
+        if not (source / folder).is_dir():
+            continue
+        for path in sorted((source / folder).iterdir(), key=lambda path: path.name):
+            name = f"{folder}/{path.name}"
+            if _is_not_source(path):
+                continue
+            if problem := _never_read(name, suffix):
+                on_error(SourceError(Place(str(path)), problem))
+            else:
+                yield SourceFile(name, str(path), path.read_bytes())
+
+
+def _is_not_source(path: Path) -> bool:
+    """Notes, hidden files, folders and what editors leave behind."""
+    return path.is_dir() or path.name.startswith((".", "#")) or path.name.endswith(("~", ".md"))
+
+
+def _never_read(name: str, suffix: str) -> str:
+    """Why nobody would read this file, "" if somebody does."""
+    if not name.endswith(suffix):
+        return say(
+            "un fichier {suffix} est attendu ici ; le convertir ou le déplacer", suffix=suffix
+        )
+    if suffix == ".tsv" and name not in TABLE_NAMES:
+        folder, _, file = name.partition("/")
+        siblings = [table.partition("/")[2] for table in TABLE_NAMES if table.startswith(folder)]
+        return say("ce fichier ne serait pas lu ; {hint}", hint=advice(file, siblings))
+    return ""

@@ -1,0 +1,396 @@
+"""A folder of sources read and checked: labels, rules and words, typed, each with its place.
+
+Nothing is compiled here. Every mistake goes to an `on_error` that either raises it at once
+(compiling) or collects it (checking); in the second case the faulty block is left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from . import _core
+from ._faults import OnError, Place, SourceError, quote, raise_at_once
+from ._files import SourceFile, fingerprint, source_files
+from ._tables import TABLE_NAMES, VALENCE, WordSource, read_table
+from ._toml import LABEL_KINDS, Entry, TomlFile, read_toml
+
+POLARITIES = {"pos": 50, "neg": -50, "neu": 0}
+"""Polarities a rule may give, and the valence each stands for, in hundredths."""
+
+NO_TARGET = "irritation"
+"""First part of the name of a rule that has no theme, signal or channel."""
+
+_LABEL_ID = re.compile(r"[a-z][a-z0-9_]*(/[a-z0-9_]+)?")
+_RULE_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_LABEL_KEYS = ("fr", "en", "why", "seed")
+_THEME_KEYS = (*_LABEL_KEYS, "parent", "stage", "component", "alone")
+_RULE_TARGETS = ("theme", "signals", "channels", "irritation")
+_RULE_PATTERNS = ("phrase", "regex", "needs", "unless")
+_RULE_KEYS = ("id", *_RULE_TARGETS, "polarity", "valence", *_RULE_PATTERNS, "yes", "no", "why")
+
+
+# --- What is read ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSource:
+    """What a person reads for an id, in both languages, and why the id exists."""
+
+    place: Place
+    id: str
+    fr: str
+    en: str
+    why: str = ""
+    seed: str = ""
+
+
+class ParentSource(LabelSource):
+    """A group of themes."""
+
+    __slots__ = ()
+
+
+class SignalSource(LabelSource):
+    """Something a customer tells about the relationship: `churn_intent`."""
+
+    __slots__ = ()
+
+
+class ChannelSource(LabelSource):
+    """A way a customer dealt with the brand: `phone`."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeSource(LabelSource):
+    """What customers speak of. `alone`: it stays only where no other theme is."""
+
+    parent: str
+    stage: str
+    component: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSource:
+    """One `[[rule]]`.
+
+    `name` is "delivery_time/12" or "delivery_time/retard"; `file` is relative to the source.
+    `valence` is in hundredths, 0 where the rule does not judge; `neutral`: never judged.
+    """
+
+    place: Place
+    name: str
+    file: str
+    theme: str | None
+    signals: tuple[str, ...]
+    channels: tuple[str, ...]
+    irritation: int
+    valence: int
+    neutral: bool
+    phrases: tuple[str, ...]
+    regexes: tuple[str, ...]
+    needs: tuple[str, ...]
+    unless: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    why: str = ""
+
+    def targets(self) -> Iterator[tuple[str, str]]:
+        """Kind and id of each label it gives, the first one first."""
+        if self.theme:
+            yield "theme", self.theme
+        yield from (("signal", id) for id in self.signals)
+        yield from (("channel", id) for id in self.channels)
+
+
+Labels = Mapping[str, Mapping[str, LabelSource]]
+"""Labels by kind ("parent", "theme", "signal", "channel"), then by id."""
+
+Ids = Mapping[str, frozenset[str]]
+"""Ids of labels, by kind."""
+
+NO_IDS: Ids = {kind: frozenset() for kind in LABEL_KINDS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """All that one folder, or one file of rules, says.
+
+    `fingerprint` is the SHA-256, in hexadecimal, of the paths and bytes of the files read.
+    """
+
+    path: Path
+    name: str
+    fingerprint: str
+    labels: Labels
+    rules: tuple[RuleSource, ...]
+    words: tuple[WordSource, ...]
+
+
+# --- Public ---------------------------------------------------------------------------------
+
+
+def read_sources(
+    source: Path, on_error: OnError = raise_at_once, borrowed: Ids = NO_IDS
+) -> Sources:
+    """Read a folder laid out like data/fr, or a single .toml file of rules.
+
+    `borrowed` are ids of other packs that rules and themes may name as they name their own.
+    Raises SourceError when there is nothing to read at `source`, OSError when the system refuses.
+    """
+    files = source_files(source, on_error)
+    blocks = list(_toml_files(files, on_error))
+    name = source.resolve().stem
+    all_read = len(blocks) == sum(file.name.endswith(".toml") for file in files)
+    known = _Known(blocks, borrowed, is_complete=all_read)
+    labels = _read_labels(blocks, known, on_error)
+    return Sources(
+        path=source,
+        name=name,
+        fingerprint=fingerprint(files),
+        labels=labels,
+        rules=tuple(_read_rules(blocks, known, _Namer(name, labels, borrowed), on_error)),
+        words=tuple(_words(files, on_error)),
+    )
+
+
+# --- Files ----------------------------------------------------------------------------------
+
+
+def _toml_files(files: Iterable[SourceFile], on_error: OnError) -> Iterator[TomlFile]:
+    for file in files:
+        if file.name.endswith(".toml"):
+            try:
+                yield read_toml(file.content, file.name, file.shown)
+            except SourceError as error:
+                on_error(error)
+
+
+def _words(files: Iterable[SourceFile], on_error: OnError) -> Iterator[WordSource]:
+    for file in files:
+        if file.name in TABLE_NAMES:
+            try:
+                yield from read_table(file.content, file.name, file.shown, on_error)
+            except SourceError as error:
+                on_error(error)
+
+
+class _Known:
+    """The ids a block may name: declared anywhere, even by a faulty block, or borrowed.
+
+    Where a file could not be read (`is_complete` false) any id passes: its absence would only
+    repeat, rule after rule, what was already said of that file.
+    """
+
+    def __init__(self, files: Iterable[TomlFile], borrowed: Ids, *, is_complete: bool) -> None:
+        self._ids = {kind: set(borrowed[kind]) for kind in LABEL_KINDS}
+        for file in files:
+            for kind in LABEL_KINDS:
+                self._ids[kind].update(id for id, _, _ in file.labels(kind))
+        self._is_complete = is_complete
+
+    def one(self, entry: Entry, key: str, kind: str, *, required: bool = False) -> str:
+        """The id under `key`, "" when absent. Raises SourceError if it is unknown."""
+        id = entry.text(key, required=required)
+        if id:
+            self._must_have(entry, key, kind, id)
+        return id
+
+    def several(self, entry: Entry, key: str, kind: str) -> tuple[str, ...]:
+        """The ids under `key`, once each."""
+        ids = tuple(dict.fromkeys(entry.texts(key)))
+        for id in ids:
+            self._must_have(entry, key, kind, id)
+        return ids
+
+    def _must_have(self, entry: Entry, key: str, kind: str, id: str) -> None:
+        if self._is_complete:
+            entry.must_know(key, id, self._ids[kind])
+
+
+# --- Labels ---------------------------------------------------------------------------------
+
+
+def _read_labels(files: Iterable[TomlFile], known: _Known, on_error: OnError) -> Labels:
+    labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in LABEL_KINDS}
+    for kind in LABEL_KINDS:
+        for file in files:
+            for id, table, place in file.labels(kind):
+                try:
+                    _must_be_new(id, labels[kind], place)
+                    labels[kind][id] = _read_label(kind, id, table, place, known)
+                except SourceError as error:
+                    on_error(error)
+    return labels
+
+
+def _must_be_new(id: str, labels: Mapping[str, LabelSource], place: Place) -> None:
+    if id in labels:
+        problem = "{id} est déjà défini ({first}) ; n’en garder qu’un"
+        raise place.fault(problem, id=quote(id), first=labels[id].place)
+
+
+_PLAIN_LABELS = {"parent": ParentSource, "signal": SignalSource, "channel": ChannelSource}
+
+
+def _read_label(kind: str, id: str, table: object, place: Place, known: _Known) -> LabelSource:
+    if kind == "theme":
+        return _read_theme(id, Entry(table, place, _THEME_KEYS), known)
+    return _PLAIN_LABELS[kind](**_names(id, Entry(table, place, _LABEL_KEYS)))
+
+
+def _read_theme(id: str, entry: Entry, known: _Known) -> ThemeSource:
+    return ThemeSource(
+        **_names(id, entry),
+        parent=known.one(entry, "parent", "parent", required=True),
+        stage=entry.choice("stage", _core.stage_names, required=True),
+        component=entry.choice("component", _core.component_names, required=True),
+        alone=entry.flag("alone"),
+    )
+
+
+def _names(id: str, entry: Entry) -> dict[str, Any]:
+    """What every label has: its id, and what people read."""
+    if not _LABEL_ID.fullmatch(id):
+        problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _"
+        raise entry.wrong(problem, id=quote(id))
+    return {
+        "place": entry.place,
+        "id": id,
+        "fr": entry.text("fr", required=True),
+        "en": entry.text("en", required=True),
+        "why": entry.text("why"),
+        "seed": entry.text("seed"),
+    }
+
+
+# --- Rules ----------------------------------------------------------------------------------
+
+
+class _Namer:
+    """Gives each rule its name: first target, then its `id` or its rank among those of that target.
+
+    A rule on a label of another pack has this pack's name before its rank ("delivery_time/acme.1"),
+    so that it is added to the rules of that pack and replaces none of them.
+    """
+
+    def __init__(self, pack: str, own: Labels, borrowed: Ids) -> None:
+        self._prefix = re.sub(r"[^a-z0-9_]", "_", pack.lower()) + "."
+        self._others = {NO_TARGET}.union(*borrowed.values()) if any(borrowed.values()) else set()
+        self._others.difference_update(*own.values())
+        self._ranks: Counter[str] = Counter()
+        self._places: dict[str, Place] = {}
+
+    def name(self, table: object, place: Place) -> str:
+        """The name of the next rule, whose table may still be faulty."""
+        target = _first_target(table)
+        self._ranks[target] += 1
+        name = f"{target}/{self._last_part(table, target)}"
+        if name in self._places:
+            problem = "id déjà pris ({first}) ; en choisir un autre"
+            raise replace(place, name=name).fault(problem, first=self._places[name])
+        self._places[name] = place
+        return name
+
+    def _last_part(self, table: object, target: str) -> str:
+        id = table.get("id") if isinstance(table, dict) else None
+        if isinstance(id, str):
+            return id
+        return f"{self._prefix if target in self._others else ''}{self._ranks[target]}"
+
+
+def _first_target(table: object) -> str:
+    """Id of the first label of a rule not checked yet."""
+    if not isinstance(table, dict):
+        return NO_TARGET
+    for key in ("theme", "signals", "channels"):
+        value = table.get(key)
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, str):
+            return first
+    return NO_TARGET
+
+
+def _read_rules(
+    files: Iterable[TomlFile], known: _Known, namer: _Namer, on_error: OnError
+) -> Iterator[RuleSource]:
+    for file in files:
+        for table, place in file.rules():
+            try:
+                place = replace(place, name=namer.name(table, place))
+                yield _read_rule(Entry(table, place, _RULE_KEYS), file.name, known)
+            except SourceError as error:
+                on_error(error)
+
+
+def _read_rule(entry: Entry, file: str, known: _Known) -> RuleSource:
+    _check_id(entry)
+    valence, neutral = _judgement(entry)
+    rule = RuleSource(
+        place=entry.place,
+        name=entry.place.name,
+        file=file,
+        theme=known.one(entry, "theme", "theme") or None,
+        signals=known.several(entry, "signals", "signal"),
+        channels=known.several(entry, "channels", "channel"),
+        irritation=entry.integer("irritation", 1, 3) or 0,
+        valence=valence,
+        neutral=neutral,
+        phrases=entry.texts("phrase"),
+        regexes=_regexes(entry),
+        needs=entry.texts("needs"),
+        unless=entry.texts("unless"),
+        yes=entry.texts("yes"),
+        no=entry.texts("no"),
+        why=entry.text("why"),
+    )
+    _must_do_something(rule, entry)
+    return rule
+
+
+def _check_id(entry: Entry) -> None:
+    id = entry.text("id")
+    if id and not _RULE_ID.fullmatch(id):
+        problem = (
+            "id : {id} ; mettre des minuscules sans accent, chiffres, _ ou -, une lettre d’abord"
+        )
+        raise entry.wrong(problem, id=quote(id))
+
+
+def _judgement(entry: Entry) -> tuple[int, bool]:
+    """Valence in hundredths and whether the rule is never judged, from `polarity` and `valence`."""
+    polarity = entry.choice("polarity", POLARITIES)
+    valence = entry.integer("valence", *VALENCE)
+    if valence is None:
+        return POLARITIES.get(polarity, 0), polarity == "neu"
+    if valence == 0:
+        raise entry.wrong('valence vaut 0 ; pour une mention jamais jugée, écrire polarity = "neu"')
+    if polarity == "neu" or polarity and (POLARITIES[polarity] > 0) != (valence > 0):
+        problem = (
+            'polarity = "{polarity}" et valence = {valence} se contredisent ; ôter l’un des deux'
+        )
+        raise entry.wrong(problem, polarity=polarity, valence=valence)
+    return valence, False
+
+
+def _regexes(entry: Entry) -> tuple[str, ...]:
+    """The regexes, which read folded text and so hold nothing that folding takes away."""
+    regexes = entry.texts("regex")
+    for regex in regexes:
+        folded = "".join(sign if sign.isascii() else _core.fold(sign)[0] for sign in regex)
+        if folded != regex:
+            problem = "une regex lit le texte plié : {regex} n’y trouverait rien ; écrire {folded}"
+            raise entry.wrong(problem, regex=quote(regex), folded=quote(folded))
+    return regexes
+
+
+def _must_do_something(rule: RuleSource, entry: Entry) -> None:
+    if not any(rule.targets()) and not rule.irritation:
+        raise entry.wrong("la règle ne donne rien ; ajouter theme, signals, channels ou irritation")
+    if not rule.phrases and not rule.regexes:
+        raise entry.wrong('la règle ne cherche rien ; ajouter phrase = ["…"]')

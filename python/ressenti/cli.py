@@ -1,0 +1,310 @@
+"""The command `ressenti`: arguments to calls, and every failure to a sentence and an exit code.
+
+Exit codes: 0 done, 1 done but something is wrong (bad rows with --strict, a rule that misses its
+examples), 2 wrong use, unreadable input or unwritable output, 130 Ctrl-C, 143 terminated,
+141 closed pipe (silent).
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from . import _input
+from ._batch import Job, Run
+from ._interrupt import Interruption
+from ._output import OutputError, open_output
+from ._terminal import Console, has_colours, painted, visible
+from ._writers import FORMATS
+
+if TYPE_CHECKING:
+    from ressenti import Analyzer, Explanation
+
+DONE: Final = 0
+WRONG: Final = 1
+REFUSED: Final = 2
+INTERRUPTED: Final = 130
+CLOSED_PIPE: Final = 141
+
+
+class UsageError(Exception):
+    """Something that cannot be done as asked. The message is for the person who asked."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. `argv` None: the arguments of the program."""
+    try:
+        code = _parsed_and_done(argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _abandon_standard_output()
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parsed_and_done(argv: Sequence[str] | None) -> int:
+    try:
+        return _obey(_parser().parse_args(argv))
+    except SystemExit as asked:  # argparse: --help, --version, wrong use
+        return asked.code if isinstance(asked.code, int) else REFUSED
+
+
+def _obey(arguments: argparse.Namespace) -> int:
+    console = Console(is_quiet=getattr(arguments, "quiet", False))
+    interruption = Interruption()
+    try:
+        with interruption.caught():
+            code: int = arguments.command(arguments, console, interruption)
+            return code
+    except KeyboardInterrupt:
+        return interruption.exit_code
+    except (UsageError, _input.InputError, OutputError) as error:
+        console.error(str(error))
+        return REFUSED
+
+
+def _abandon_standard_output() -> None:
+    """Point standard output at nothing, or Python complains of the closed pipe as it ends."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (AttributeError, OSError, ValueError):
+        pass
+
+
+# --- Commands -----------------------------------------------------------------------------------
+
+
+def _analyze(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    job = Job(
+        input=arguments.input,
+        output=arguments.output,
+        format=arguments.format,
+        input_format=arguments.input_format,
+        encoding=arguments.encoding,
+        wanted=_input.Wanted(arguments.text, arguments.id, tuple(arguments.keep)),
+        threads=arguments.threads,
+        is_strict=arguments.strict,
+    )
+    return Run(job, _analyzer(arguments.pack), console, interruption).exit_code()
+
+
+def _explain(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ressenti import explain
+
+    analyzer = _analyzer(arguments.pack)
+    text = arguments.text if arguments.text != "-" else "".join(_standard_input(console))
+    with _refusing("the text cannot be explained: "):
+        explanation = explain(text, analyzer)
+    if arguments.html:
+        _print(explanation.to_html())
+    elif has_colours(sys.stdout):
+        _print_painted(explanation)
+    else:
+        _print(str(explanation))
+    return DONE
+
+
+def _print_painted(explanation: "Explanation") -> None:
+    """Print it with the words that count in colour, on a terminal."""
+    text, lines = explanation.text, str(explanation)
+    if lines.startswith(text):
+        marks = [(term.start, term.end, term.points) for term in explanation.contributions]
+        lines = painted(text, marks) + visible(lines[len(text) :])
+    else:
+        lines = visible(lines)
+    with open_output(None) as output:
+        output.write_as_is(f"{lines}\n".encode())
+
+
+def _normalize(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    if arguments.text == "-":
+        return _normalize_lines(_standard_input(console))
+    from ressenti import normalize
+
+    with _refusing("the text cannot be read: "):
+        folded = normalize(arguments.text)
+    _print(folded)
+    return DONE
+
+
+def _normalize_lines(lines: Iterable[str]) -> int:
+    """Print each line folded; an empty line stands for one that holds undecodable bytes."""
+    from ressenti import normalize
+
+    for line in lines:
+        try:
+            folded = normalize(line.rstrip("\r\n"))
+        except ValueError:
+            folded = ""
+        _print(folded)
+    return DONE
+
+
+def _check(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ressenti import check
+
+    with _refusing():
+        report = check.run(arguments.sources or None)
+    _print(str(report))
+    return DONE if report.ok else WRONG
+
+
+def _compile(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ressenti.compile import compile_pack
+
+    with _refusing():
+        pack = compile_pack(arguments.source)
+    with open_output(arguments.output) as output, interruption.held():
+        output.write(pack)
+    console.note(f"{arguments.output}: {len(pack):,} bytes.")
+    return DONE
+
+
+def _analyzer(packs: list[str]) -> "Analyzer":
+    from ressenti import Analyzer
+
+    with _refusing():
+        return Analyzer(packs=packs or None)
+
+
+@contextmanager
+def _refusing(prefix: str = "") -> Iterator[None]:
+    """Turn the exceptions of the package, whose texts are for people, into a UsageError."""
+    try:
+        yield
+    except OSError as error:
+        named = f"{error.filename}: {error.strerror}." if error.filename else str(error)
+        raise UsageError(named) from None
+    except ValueError as error:
+        raise UsageError(f"{prefix}{error}") from None
+
+
+def _standard_input(console: Console) -> Iterator[str]:
+    """Lines of standard input, with their ends."""
+    with _input.open_bytes("-") as (stream, name):
+        yield from _input.DecodedInput(stream, name, None, console.warn).lines("")
+
+
+def _print(text: str) -> None:
+    with open_output(None) as output:
+        output.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+# --- Arguments ----------------------------------------------------------------------------------
+
+
+def _utf8(argument: str) -> str:
+    """The argument read as UTF-8, whatever the locale made of its bytes."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
+
+
+def _thread_count(argument: str) -> int:
+    count = int(argument)
+    if count < 1:
+        raise ValueError
+    return count
+
+
+class _Version(argparse.Action):
+    """Prints the version; a class so that the package is imported only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from ressenti import __version__
+
+        _print(f"ressenti {__version__}")
+        parser.exit(DONE)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Prints its help as everything else is printed: UTF-8, and a closed pipe is noticed."""
+
+    def print_help(self, file: Any = None) -> None:
+        if file is None:
+            _print(self.format_help().rstrip("\n"))
+        else:
+            super().print_help(file)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ressenti",
+        description="What French customer comments speak of, how they feel about it, and why.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_compile):
+        add(lambda name, command, summary: _command(commands, name, command, summary))
+    return parser
+
+
+Command = Callable[[argparse.Namespace, Console, Interruption], int]
+AddCommand = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+def _command(commands: Any, name: str, command: Command, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + ".", allow_abbrev=False
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_analyze(add: AddCommand) -> None:
+    parser = add("analyze", _analyze, "read the verbatims of a file, one result a verbatim")
+    option = parser.add_argument
+    option("input", metavar="INPUT", help=".csv, .tsv, .jsonl, .txt (lines), or - for standard input")
+    option("-o", "--output", metavar="OUT", help="file to write (standard output)")
+    option("--text", metavar="COL", type=_utf8, help="column of the verbatims (verbatim, avis, …)")
+    option("--id", metavar="COL", type=_utf8, help="column of the ids (id, else the row number)")
+    option("--format", choices=FORMATS, help="of the output (by suffix, else jsonl)")
+    option("--input-format", choices=_input.FORMATS, help="when the suffix does not tell")
+    option("--encoding", metavar="ENC", help="of the input (UTF-8, else a guess that is reported)")
+    _add_packs(parser)
+    option("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
+    keep_help = 'columns to copy under "input", or "all"'
+    option("--keep", metavar="COL,…", type=_utf8, action="append", default=[], help=keep_help)
+    option("--strict", action="store_true", help="exit with 1 when a row could not be read")
+    option("-q", "--quiet", action="store_true", help="no notes, no summary; warnings stay")
+
+
+def _add_packs(parser: argparse.ArgumentParser) -> None:
+    help = "knowledge instead of fr: a name, a .pack or a .toml; repeated, the later wins"
+    parser.add_argument("--pack", metavar="P", action="append", default=[], help=help)
+
+
+def _add_explain(add: AddCommand) -> None:
+    parser = add("explain", _explain, "show what the result of a text is made of")
+    parser.add_argument("text", metavar="TEXT", type=_utf8, help="the text, or - for standard input")
+    parser.add_argument("--html", action="store_true", help="as HTML")
+    _add_packs(parser)
+
+
+def _add_normalize(add: AddCommand) -> None:
+    parser = add("normalize", _normalize, "print a text as the rules read it")
+    help = "the text, or - (the default) for the lines of standard input"
+    parser.add_argument("text", metavar="TEXT", type=_utf8, nargs="?", default="-", help=help)
+
+
+def _add_check(add: AddCommand) -> None:
+    parser = add("check", _check, "run the rules of a source against their own examples")
+    help = "folders or .toml files (data/fr)"
+    parser.add_argument("sources", metavar="SOURCE", type=Path, nargs="*", help=help)
+
+
+def _add_compile(add: AddCommand) -> None:
+    parser = add("compile", _compile, "make a pack out of rules and words")
+    help = "a folder laid out like data/fr, or a .toml file"
+    parser.add_argument("source", metavar="SOURCE", type=Path, help=help)
+    parser.add_argument("-o", "--output", metavar="OUT", required=True, help="the pack to write")

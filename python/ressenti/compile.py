@@ -1,0 +1,259 @@
+"""From sources to a pack: what `ressenti compile` and the build run.
+
+A source is a folder laid out like data/fr, or a single .toml file of rules. The same source
+gives the same bytes on every machine; the layout of these bytes is the core's business.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import _core
+from ._faults import OnError, Place, SourceError, quote, quote_start, raise_at_once, say
+from ._lexicon import Lexicon, PackWord, build_lexicon
+from ._sources import NO_IDS, Ids, LabelSource, RuleSource, Sources, ThemeSource, read_sources
+from ._toml import LABEL_KINDS
+
+__all__ = ["SourceError", "compile_pack"]
+
+SHIPPED_PACK = Path(__file__).with_name("data") / "fr.pack"
+"""The French pack of this installation."""
+
+WHOLE_LANGUAGE = "themes/parents.toml"
+"""A folder with this file stands alone; any other source may name the labels of the French pack."""
+
+_CLASSES = "<mot>, <nombre>, <durée>, <prix>, <jour>, <mois>, <pas> ou <0-5>"
+_FRENCH = {
+    "an attached parenthesis": "une parenthèse collée ne contient que des lettres ; l’espacer",
+    "a star needs three letters": "l’étoile demande au moins trois lettres devant elle",
+    "a star stands at the end": "l’étoile se met à la fin du mot",
+    "choices are nested too deeply": "les choix sont emboîtés trop profondément",
+    "a parenthesis is not closed": "une parenthèse n’est pas fermée",
+    "a bracket is not closed": "un crochet n’est pas fermé",
+    "unknown class": f"classe inconnue ; écrire {_CLASSES}",
+    "a word is expected": "un mot est attendu",
+    "a gap stands between two words": "un trou se met entre deux mots ; l’ôter",
+    "a word that must be there": "un mot obligatoire est attendu ; un trou ne finit pas une phrase",
+    "a bar, a parenthesis or": "une barre, une parenthèse ou un crochet est seul",
+    "the pattern matches the empty": "elle trouverait le texte vide ; rendre un mot obligatoire",
+    "`needs` holds beginnings": "needs n’admet que des débuts de mot, lettres et chiffres : {name}",
+    "`needs` holds an empty word": "needs contient un mot vide",
+    "this word is there twice": "le moteur le lit comme un mot déjà donné ; n’en garder qu’un",
+    "a word, or up to twelve": "un à douze mots sont attendus",
+    "an abbreviation is one word": "une abréviation est un seul mot, de lettres et de chiffres",
+    "a pack holds 64 signals": "un paquet contient au plus 64 signaux et 64 canaux",
+}
+"""What the core says, by its first words, as an analyst reads it."""
+
+READ_SHOWN = 40
+"""A message shows no more than this of what was read before a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A pack, and what went into it: the rules and words that were accepted."""
+
+    pack: bytes
+    rules: tuple[RuleSource, ...]
+    lexicon: Lexicon
+    word_count: int
+
+
+# --- Public ---------------------------------------------------------------------------------
+
+
+def compile_pack(source: Path) -> bytes:
+    """The bytes of the pack of one source, a folder or a .toml file.
+
+    Raises SourceError on the first mistake, in one French sentence that names file and rule;
+    OSError when a file cannot be read.
+    """
+    source = Path(source)
+    borrowed = ids_of(packs_below(source))
+    return build(read_sources(source, borrowed=borrowed), borrowed).pack
+
+
+# --- For the checker ------------------------------------------------------------------------
+
+
+def packs_below(source: Path, stacked: Sequence[bytes | str] = ()) -> list[bytes | str]:
+    """What this source adds to: nothing for a whole language, else `stacked` or the shipped pack."""
+    if source.is_dir() and (source / WHOLE_LANGUAGE).is_file():
+        return []
+    if stacked or not SHIPPED_PACK.is_file():
+        return list(stacked)
+    return [str(SHIPPED_PACK)]
+
+
+def ids_of(packs: Sequence[bytes | str]) -> Ids:
+    """The id of every label of `packs`. Raises SourceError if the core refuses one."""
+    if not packs:
+        return NO_IDS
+    engine = engine_of(packs, SHIPPED_PACK)
+    return {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in LABEL_KINDS}
+
+
+def engine_of(packs: Sequence[bytes | str], source: Path) -> _core.Engine:
+    """An engine of `packs`; SourceError at `source` if the core refuses them."""
+    try:
+        return _core.Engine(packs)
+    except _core.CoreError as error:
+        problem = "le paquet est refusé : {why}"
+        raise Place(str(source)).fault(problem, why=in_french(error)) from None
+
+
+def is_costly(phrase: str) -> bool:
+    """Whether a phrase that compiles has to be tried on every text."""
+    builder = _core.PackBuilder()
+    builder.name("phrase", "")
+    builder.add_label("theme", "any")
+    builder.add_rule("any/1", "", 1, theme="any", phrases=[phrase])
+    return not _core.Engine([builder.finish()]).rules()[0]["prefiltered"]
+
+
+def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at_once) -> Built:
+    """Compile what was read. What the core refuses goes to `on_error` and is left out."""
+    builder = _core.PackBuilder()
+    builder.name(sources.name, sources.fingerprint)
+    lexicon = build_lexicon(sources.words, on_error)
+    labels = _add_labels(builder, sources, borrowed, on_error)
+    word_count = sum(_is_accepted(on_error, _add_word, builder, word) for word in lexicon.words)
+    rules = [
+        rule
+        for rule in sources.rules
+        if labels.issuperset(rule.targets()) and _is_accepted(on_error, _add_rule, builder, rule)
+    ]
+    return Built(builder.finish(), tuple(rules), lexicon, word_count)
+
+
+def _is_accepted(on_error: OnError, add: Callable[..., None], *arguments: object) -> bool:
+    """Whether `add` took its arguments; if not, `on_error` was told why."""
+    try:
+        add(*arguments)
+    except SourceError as error:
+        on_error(error)
+        return False
+    return True
+
+
+# --- Labels ---------------------------------------------------------------------------------
+
+
+def _add_labels(
+    builder: _core.PackBuilder, sources: Sources, borrowed: Ids, on_error: OnError
+) -> set[tuple[str, str]]:
+    """Add the source's labels and references to borrowed ones; return kind and id of them all."""
+    added = _add_references(builder, sources, borrowed)
+    for kind in LABEL_KINDS:
+        for label in sources.labels[kind].values():
+            is_rooted = not isinstance(label, ThemeSource) or ("parent", label.parent) in added
+            if is_rooted and _is_accepted(on_error, _add_label, builder, kind, label):
+                added.add((kind, label.id))
+    return added
+
+
+def _add_references(
+    builder: _core.PackBuilder, sources: Sources, borrowed: Ids
+) -> set[tuple[str, str]]:
+    """Add a label without words, which stands for another pack's, for each borrowed id in use."""
+    named = {target for rule in sources.rules for target in rule.targets()}
+    themes = sources.labels["theme"].values()
+    named.update(("parent", theme.parent) for theme in themes if isinstance(theme, ThemeSource))
+    others = {
+        (kind, id) for kind, id in named if id in borrowed[kind] and id not in sources.labels[kind]
+    }
+    for kind, id in sorted(others):
+        builder.add_label(kind, id)
+    return others
+
+
+def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> None:
+    more: dict[str, Any] = {}
+    if isinstance(label, ThemeSource):
+        more = {
+            "parent": label.parent,
+            "stage": label.stage,
+            "component": label.component,
+            "alone": label.alone,
+        }
+    try:
+        builder.add_label(kind, label.id, fr=label.fr, en=label.en, **more)
+    except _core.CoreError as error:
+        problem = "{id} est refusé : {why}"
+        raise label.place.fault(problem, id=quote(label.id), why=in_french(error)) from None
+
+
+# --- Words and rules ------------------------------------------------------------------------
+
+
+def _add_word(builder: _core.PackBuilder, word: PackWord) -> None:
+    source = word.source
+    try:
+        builder.add_word(
+            source.kind, word.form, value=source.value, full=source.full, verb=word.is_verb
+        )
+    except _core.CoreError as error:
+        problem = "{word} est refusé : {why}"
+        raise source.place.fault(problem, word=quote(word.form), why=in_french(error)) from None
+
+
+def _add_rule(builder: _core.PackBuilder, rule: RuleSource) -> None:
+    try:
+        builder.add_rule(
+            rule.name,
+            rule.file,
+            rule.place.rule,
+            theme=rule.theme,
+            signals=rule.signals,
+            channels=rule.channels,
+            irritation=rule.irritation,
+            valence=rule.valence,
+            neutral=rule.neutral,
+            phrases=rule.phrases,
+            regexes=rule.regexes,
+            needs=rule.needs,
+            unless=rule.unless,
+        )
+    except _core.CoreError as error:
+        raise SourceError(rule.place, _refusal(rule, error)) from None
+
+
+def _refusal(rule: RuleSource, error: _core.CoreError) -> str:
+    """Which phrase or regex of the rule the core refused, where in it, and why."""
+    patterns = [
+        *(("phrase", phrase, words) for phrase, words in _folded(rule.phrases)),
+        *(("regex", regex, regex) for regex in rule.regexes),
+        *(("unless", phrase, words) for phrase, words in _folded(rule.unless)),
+    ]
+    if error.status != "BAD_PATTERN" or error.item is None or error.item >= len(patterns):
+        return say("règle refusée : {why}", why=in_french(error))
+    key, written, read = patterns[error.item]
+    return say(
+        "{key} {written}, {where} : {why}",
+        key=key,
+        written=quote_start(written),
+        where=_after(read.encode()[: error.offset or 0].decode(errors="ignore")),
+        why=in_french(error),
+    )
+
+
+def _after(read: str) -> str:
+    """Where in a phrase the core stopped, `read` being what it had accepted."""
+    if not read.strip():
+        return "dès le début"
+    end = read[-READ_SHOWN:]
+    return say("juste après {end}", end=quote(end if end == read else f"…{end}"))
+
+
+def _folded(phrases: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return ((phrase, _core.fold(phrase)[0]) for phrase in phrases)
+
+
+def in_french(error: _core.CoreError) -> str:
+    """The core's sentence in French; as it is where this file does not know it."""
+    message = str(error)
+    for english, french in _FRENCH.items():
+        if english in message:
+            return say(french, name=quote(message.rpartition(": ")[2]))
+    return message
