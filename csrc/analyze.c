@@ -53,7 +53,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
                             &found->clauses, &scratch->hits));
     found->hits = &scratch->hits;
     RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));
-    RSN_TRY(rsn_read_gaps(arena, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
+    RSN_TRY(rsn_read_gaps(arena, &found->folded, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
     RSN_TRY(rsn_read_opinions(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits,
                               &found->gaps, &found->opinions));
     found->sentiment = rsn_read_sentiment(&found->opinions, count_words(&found->tokens));

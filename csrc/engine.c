@@ -102,7 +102,9 @@ static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view 
     made->regex = rsn_pack_text(view, packed->regex);
     made->is_unless = is_unless;
     made->is_prefiltered = packed->condition != RESSENTI_NONE;
-    return compile(engine, made->regex, &made->pattern, error);
+    RSN_TRY(compile(engine, made->regex, &made->pattern, error));
+    made->has_places = rsn_pattern_is_program(made->pattern) && packed->lead != RESSENTI_NONE;
+    return RESSENTI_OK;
 }
 
 static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,

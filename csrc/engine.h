@@ -27,6 +27,7 @@ typedef struct rsn_engine_pattern {
     ressenti_text regex; /* in its pack */
     uint32_t rule;
     bool is_unless, is_prefiltered;
+    bool has_places; /* a program whose first word is known: tried only where that stands */
 } rsn_engine_pattern;
 
 enum { RSN_LABEL_KINDS = 5 };

@@ -5,17 +5,24 @@
 
 #include "compiler.h"
 
+/* By size, then by letter: most words are told apart from these by their size and first letter. */
 static const struct {
-    const char *word;
+    char word[10];
     int32_t value;
 } NUMBER_WORDS[] = {
-    {"un", 1},        {"une", 1},        {"deux", 2},       {"trois", 3},     {"quatre", 4},    {"cinq", 5},
-    {"six", 6},       {"sept", 7},       {"huit", 8},       {"neuf", 9},      {"dix", 10},      {"onze", 11},
-    {"douze", 12},    {"treize", 13},    {"quatorze", 14},  {"quinze", 15},   {"seize", 16},    {"vingt", 20},
-    {"vingts", 20},   {"trente", 30},    {"quarante", 40},  {"cinquante", 50},{"soixante", 60}, {"septante", 70},
-    {"huitante", 80}, {"octante", 80},   {"nonante", 90},   {"cent", 100},    {"cents", 100},   {"mille", 1000},
-    {"dizaine", 10},  {"douzaine", 12},  {"quinzaine", 15}, {"vingtaine", 20},{"trentaine", 30},
+    {"un", 1}, {"dix", 10}, {"six", 6}, {"une", 1}, {"cent", 100}, {"cinq", 5}, {"deux", 2},
+    {"huit", 8}, {"neuf", 9}, {"onze", 11}, {"sept", 7}, {"cents", 100}, {"douze", 12},
+    {"mille", 1000}, {"seize", 16}, {"trois", 3}, {"vingt", 20}, {"quatre", 4}, {"quinze", 15},
+    {"treize", 13}, {"trente", 30}, {"vingts", 20}, {"dizaine", 10}, {"nonante", 90},
+    {"octante", 80}, {"douzaine", 12}, {"huitante", 80}, {"quarante", 40}, {"quatorze", 14},
+    {"septante", 70}, {"soixante", 60}, {"cinquante", 50}, {"quinzaine", 15}, {"trentaine", 30},
+    {"vingtaine", 20},
 };
+
+enum { NUMBER_WORD_MAX = 9 };
+
+/* Where the words of each size begin in the table. */
+static const uint8_t FIRST_OF_SIZE[NUMBER_WORD_MAX + 2] = {0, 0, 0, 1, 4, 11, 17, 22, 25, 31, 35};
 
 static const struct {
     const char *word;
@@ -94,8 +101,13 @@ static uint32_t read_digits(const reader *in, uint32_t at, int64_t *hundredths)
 static int32_t number_word(const reader *in, uint32_t at)
 {
     if (at >= in->tokens->count || in->tokens->items[at].kind != RSN_WORD) return 0;
-    for (size_t i = 0; i < RSN_COUNT(NUMBER_WORDS); i++)
-        if (rsn_token_is(in->folded, &in->tokens->items[at], NUMBER_WORDS[i].word)) return NUMBER_WORDS[i].value;
+    const rsn_token *token = &in->tokens->items[at];
+    uint32_t size = token->end - token->begin;
+    const uint8_t *bytes = in->folded->bytes + token->begin;
+    if (size > NUMBER_WORD_MAX) return 0;
+    for (uint32_t i = FIRST_OF_SIZE[size]; i < FIRST_OF_SIZE[size + 1]; i++)
+        if ((uint8_t)NUMBER_WORDS[i].word[0] == bytes[0] && memcmp(NUMBER_WORDS[i].word, bytes, size) == 0)
+            return NUMBER_WORDS[i].value;
     return 0;
 }
 

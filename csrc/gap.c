@@ -1,11 +1,13 @@
 /* What was promised against what happened, where both are figures. */
 #include "gap.h"
 
+#include "compiler.h"
 #include "ressenti_build.h"
 
-enum { CUE_REACH = 6, PAIR_REACH = 30, UNIT_REACH = 6 };
+enum { CUE_REACH = 6, PAIR_REACH = 30, UNIT_REACH = 6, INSTEAD_REACH = 3 };
 
 typedef struct reader {
+    const rsn_folded *folded;
     const rsn_tokens *tokens;
     const rsn_readings *readings;
     const rsn_clauses *clauses;
@@ -47,12 +49,28 @@ static int64_t in_unit_of(const rsn_quantity *promise, const rsn_quantity *actua
     return (actual->hundredths * minutes(actual->unit) + minutes(promise->unit) / 2) / minutes(promise->unit);
 }
 
+static bool is_one_of(const reader *in, uint32_t at, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rsn_token_is(in->folded, &in->tokens->items[at], words[i])) return true;
+    return false;
+}
+
+/* Of a rebate or a voucher the customer wants more. */
+static bool speaks_of_a_gift(const reader *in, const rsn_quantity *promise)
+{
+    static const char *const GIFTS[] = {"rabais", "remise", "remises", "reduction", "reductions", "bonus", "cadeau", "cheque", "offre", "bon", "prime"};
+    for (uint32_t at = promise->tokens.begin, steps = 0; at > 0 && steps < CUE_REACH; steps++)
+        if (is_one_of(in, --at, GIFTS, RSN_COUNT(GIFTS))) return true;
+    return false;
+}
+
 static rsn_gap make_gap(const reader *in, const rsn_quantity *promise, const rsn_quantity *actual)
 {
     const rsn_quantity *first = promise->tokens.begin < actual->tokens.begin ? promise : actual;
     const rsn_quantity *second = first == promise ? actual : promise;
     rsn_gap gap = {.kind = promise->kind, .unit = promise->unit, .promised = promise->hundredths, .actual = in_unit_of(promise, actual)};
-    bool more_is_better = promise->kind == RSN_PERCENT || promise->kind == RSN_ITEMS;
+    bool more_is_better = promise->kind == RSN_PERCENT || promise->kind == RSN_ITEMS || speaks_of_a_gift(in, promise);
     gap.direction = gap.promised == gap.actual                       ? RSN_GAP_MET
                     : (gap.actual > gap.promised) == more_is_better ? RSN_GAP_EXCEEDED
                                                                      : RSN_GAP_MISSED;
@@ -60,16 +78,26 @@ static rsn_gap make_gap(const reader *in, const rsn_quantity *promise, const rsn
     return gap;
 }
 
-/* « 7 jours au lieu de 5 »: the cue between them settles it. */
+/* « 7 jours au lieu de 5 »: the cue just before the second settles it. */
 static bool stands_instead(const reader *in, const rsn_quantity *first, const rsn_quantity *second)
 {
-    for (uint32_t at = first->tokens.end; at < second->tokens.begin; at++)
+    uint32_t from = second->tokens.begin > first->tokens.end + INSTEAD_REACH ? second->tokens.begin - INSTEAD_REACH : first->tokens.end;
+    for (uint32_t at = from; at < second->tokens.begin; at++)
         if (cue_at(in, at) == RESSENTI_CUE_INSTEAD) return true;
     return false;
 }
 
+/* « à 20 h », « vers 8h30 »: a time of day, not a duration. */
+static bool is_clock_time(const reader *in, const rsn_quantity *quantity)
+{
+    static const char *const BEFORE_CLOCK[] = {"a", "avant", "vers", "des", "apres", "de", "entre"};
+    if (quantity->kind != RSN_DURATION || quantity->unit != RSN_HOUR || quantity->tokens.begin == 0) return false;
+    return is_one_of(in, quantity->tokens.begin - 1, BEFORE_CLOCK, RSN_COUNT(BEFORE_CLOCK));
+}
+
 static bool pair(const reader *in, rsn_quantity first, rsn_quantity second, uint32_t from, rsn_gap *gap)
 {
+    if (is_clock_time(in, &first) || is_clock_time(in, &second)) return false;
     bool is_instead = stands_instead(in, &first, &second);
     if (is_instead && second.kind == RSN_ITEMS && second.tokens.begin - first.tokens.end <= 4) {
         second.kind = first.kind; /* the unit is said once */
@@ -99,10 +127,10 @@ static bool pair(const reader *in, rsn_quantity first, rsn_quantity second, uint
     return false;
 }
 
-ressenti_status rsn_read_gaps(rsn_arena *arena, const rsn_tokens *tokens, const rsn_readings *readings,
+ressenti_status rsn_read_gaps(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens, const rsn_readings *readings,
                               const rsn_clauses *clauses, const rsn_quantities *quantities, rsn_gaps *gaps)
 {
-    reader in = {tokens, readings, clauses};
+    reader in = {folded, tokens, readings, clauses};
     uint32_t from = 0;
     gaps->count = 0;
     gaps->items = rsn_arena_take(arena, (size_t)quantities->count + 1, sizeof *gaps->items);

@@ -20,7 +20,7 @@ typedef struct rsn_gaps {
 
 /* Pairs neighbouring quantities of one kind when a cue of the lexicon says which was the promise.
  * O(quantities).  NO_MEMORY is the only failure. */
-ressenti_status rsn_read_gaps(rsn_arena *arena, const rsn_tokens *tokens, const rsn_readings *readings,
+ressenti_status rsn_read_gaps(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens, const rsn_readings *readings,
                               const rsn_clauses *clauses, const rsn_quantities *quantities, rsn_gaps *gaps);
 
 #endif

@@ -57,10 +57,10 @@ static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pe
 /* Finds the pattern's first match from `from` on; false: there is none. */
 static bool advance(matcher *m, pending *waiting, uint32_t from)
 {
-    const rsn_pattern *pattern = RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern).pattern;
-    bool has_places = rsn_pattern_is_program(pattern) && rsn_prefilter_knows_start(m->engine->prefilter, waiting->pattern);
-    rsn_found found = has_places ? find_at_places(m, pattern, waiting, from)
-                                 : rsn_pattern_find(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
+    const rsn_engine_pattern *tried = &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
+    rsn_found found = tried->has_places
+                          ? find_at_places(m, tried->pattern, waiting, from)
+                          : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
     if (found == RSN_GAVE_UP) m->hits->gave_up = true;
     return found == RSN_FOUND;
 }

@@ -7,6 +7,7 @@
 #include "failure.h"
 #include "intensity.h"
 #include "negation.h"
+#include "ressenti_build.h"
 
 /* What a negation leaves of a judgement: « pas bon » is nearly bad, « pas mauvais » only faintly good. */
 enum {
@@ -145,11 +146,14 @@ static int by_place(const void *a, const void *b)
 
 /* ---- context ----------------------------------------------------------------------------- */
 
-/* A rule or expression that holds a negation (toujours pas reçu) is not negated from outside. */
-static bool holds_negation(const reader *in, rsn_span tokens)
+/* A rule that holds a negation (toujours pas reçu) is not negated from outside; one with « sans » is (pas un
+ * jour sans panne), and so is an expression (pas sans charme). */
+static bool holds_negation(const reader *in, const rsn_opinion *opinion)
 {
-    for (uint32_t at = tokens.begin; at < tokens.end; at++)
-        if (rsn_reading_with(in->readings, at, RSN_HAS_NEGATION) != NULL) return true;
+    for (uint32_t at = opinion->tokens.begin; opinion->kind == RSN_OPINION_RULE && at < opinion->tokens.end; at++) {
+        const rsn_reading *reading = rsn_reading_with(in->readings, at, RSN_HAS_NEGATION);
+        if (reading != NULL && reading->word->negation != RESSENTI_NEGATION_WITHOUT) return true;
+    }
     return false;
 }
 
@@ -189,7 +193,7 @@ static void weigh(reader *in, rsn_opinion *opinion)
     uint32_t cue = 0;
     int32_t percent = rsn_find_intensity(in->tokens, in->readings, in->clauses, opinion->tokens, in->shouts, &modifier);
     if (modifier != NULL) opinion->cue = modifier->tokens;
-    if (opinion->kind != RSN_OPINION_EMOJI && opinion->kind != RSN_OPINION_GAP && !holds_negation(in, opinion->tokens)) {
+    if (opinion->kind != RSN_OPINION_EMOJI && opinion->kind != RSN_OPINION_GAP && !holds_negation(in, opinion)) {
         rsn_negated negated = rsn_find_negation(in->tokens, in->folded, in->readings, in->clauses, opinion->tokens,
                                                 is_verb(in, opinion), &cue);
         percent = percent * negated_percent(negated, opinion->valence) / 100;

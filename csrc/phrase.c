@@ -220,6 +220,8 @@ static ressenti_status parse_ending(parser *in)
             RSN_TRY(write(in, "|"));
         } else if (rsn_is_word_byte((uint8_t)byte)) {
             RSN_TRY(write_escaped(in, byte));
+        } else if (byte == ' ' || byte == '-' || byte == '\'') {
+            RSN_TRY(write(in, "[ '\\-]")); /* télé(-)conseiller */
         } else {
             return fail_here(in, "an attached parenthesis holds letters and bars only");
         }

@@ -11,18 +11,13 @@
 #include "failure.h"
 #include "hash.h"
 
-enum { KEY_BYTES = 8 };
+enum { KEY_BYTES = 8, FILTER_BITS = 65536 };
 
 typedef struct literal {
     uint64_t key;
     uint32_t size;           /* 1..8; 0: a free slot   */
     uint32_t id;
 } literal;
-
-typedef struct condition {
-    uint32_t pattern;
-    rsn_pack_range groups;   /* into group_ids          */
-} condition;
 
 typedef struct link { /* one element of a posting list, before the lists are laid out */
     uint32_t from, to;
@@ -32,34 +27,35 @@ typedef struct place { /* where a literal begins a word */
     uint32_t begin, next; /* next: index + 1, 0: the last */
 } place;
 
-typedef struct sight { /* of one literal in the text at hand */
-    uint32_t generation, first, last; /* places: indices + 1 */
+typedef struct sight { /* of one literal in the text at hand, when it was seen */
+    uint32_t first, last; /* places: indices + 1 */
 } sight;
 
 struct rsn_prefilter {
     ressenti_allocator memory;
     rsn_array slots;          /* literal, open addressing                           */
-    rsn_array waiting;        /* link: literal -> condition that waits for it       */
+    rsn_array waiting;        /* link: literal -> check that waits for it           */
     rsn_array group_hashes;   /* uint64_t, one per group, to share equal groups     */
     rsn_array group_slots;    /* uint32_t: group + 1 by its hash                    */
     rsn_array groups;         /* rsn_pack_range, into group_literals                */
     rsn_array group_literals; /* uint32_t: literal ids                              */
-    rsn_array conditions;     /* condition                                          */
-    rsn_array group_ids;      /* uint32_t                                           */
+    rsn_array checks;         /* uint32_t: what is asked of each condition, see add_condition */
     rsn_array leads;          /* uint32_t: of each pattern its leading group, or NONE */
     rsn_array always;         /* uint32_t: patterns                                 */
     rsn_array literal_begin, literal_conditions; /* posting lists, laid out by close */
     uint32_t literal_count, group_count, pattern_count;
     uint32_t sizes; /* bit n: some literal has n bytes */
+    uint64_t filter[FILTER_BITS / 64]; /* by hash: most words are no literal, and 8 KiB stay in the first cache */
 };
 
 struct rsn_prefilter_state {
     ressenti_allocator memory;
     uint64_t *candidates;
+    uint64_t *seen;    /* a bit per literal: in this text; small enough to stay in the first cache */
     sight *sights;     /* one per literal                              */
-    uint32_t *pending; /* one of whose first group's literals occurred */
+    uint32_t *pending; /* checks of which one literal of the first group occurred */
     rsn_array places;  /* place                                        */
-    uint32_t generation, pattern_words, literal_count, pending_room;
+    uint32_t pattern_words, literal_words, literal_count, pending_room;
     bool is_short_of_memory;
 };
 
@@ -75,8 +71,7 @@ ressenti_status rsn_prefilter_new(const ressenti_allocator *memory, rsn_prefilte
         .group_slots = RSN_ARRAY(uint32_t),
         .groups = RSN_ARRAY(rsn_pack_range),
         .group_literals = RSN_ARRAY(uint32_t),
-        .conditions = RSN_ARRAY(condition),
-        .group_ids = RSN_ARRAY(uint32_t),
+        .checks = RSN_ARRAY(uint32_t),
         .leads = RSN_ARRAY(uint32_t),
         .always = RSN_ARRAY(uint32_t),
         .literal_begin = RSN_ARRAY(uint32_t),
@@ -92,20 +87,31 @@ void rsn_prefilter_release(rsn_prefilter *prefilter)
     ressenti_allocator memory = prefilter->memory;
     rsn_array *arrays[] = {&prefilter->slots,          &prefilter->waiting,   &prefilter->group_hashes,
                            &prefilter->group_slots,    &prefilter->groups,    &prefilter->group_literals,
-                           &prefilter->conditions,     &prefilter->group_ids, &prefilter->leads,
-                           &prefilter->always,         &prefilter->literal_begin,
-                           &prefilter->literal_conditions};
+                           &prefilter->checks,         &prefilter->leads,     &prefilter->always,
+                           &prefilter->literal_begin,  &prefilter->literal_conditions};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_release(&memory, prefilter, sizeof *prefilter);
 }
 
 /* ---- literals --------------------------------------------------------------------------- */
 
+/* One multiplication: this hash is of this process alone and asked for a hundred times a text. */
+static uint64_t key_hash(uint64_t key, uint32_t size)
+{
+    uint64_t product = (key + size) * 0x9E3779B97F4A7C15u;
+    return product ^ product >> 32;
+}
+
+static uint32_t filter_bit(uint64_t hash)
+{
+    return (uint32_t)(hash >> 48);
+}
+
 static uint32_t slot_index(const rsn_array *slots, uint64_t key, uint32_t size)
 {
     const literal *items = slots->items;
     uint32_t mask = (uint32_t)slots->count - 1;
-    uint32_t at = (uint32_t)rsn_hash_mix(key + size) & mask;
+    uint32_t at = (uint32_t)key_hash(key, size) & mask;
     while (items[at].size != 0 && (items[at].key != key || items[at].size != size)) at = (at + 1) & mask;
     return at;
 }
@@ -134,6 +140,8 @@ static ressenti_status literal_id(rsn_prefilter *prefilter, ressenti_text text, 
     literal *slot = &RSN_AT(&prefilter->slots, literal, slot_index(&prefilter->slots, key, size));
     if (slot->size == 0) *slot = (literal){key, size, prefilter->literal_count++};
     prefilter->sizes |= 1u << size;
+    uint32_t bit = filter_bit(key_hash(key, size));
+    prefilter->filter[bit / 64] |= (uint64_t)1 << bit % 64;
     *id = slot->id;
     return RESSENTI_OK;
 }
@@ -199,17 +207,31 @@ static ressenti_status wait_for(rsn_prefilter *prefilter, uint32_t group, uint32
     return RESSENTI_OK;
 }
 
+static ressenti_status put_check(rsn_prefilter *prefilter, uint32_t value)
+{
+    return rsn_array_append(&prefilter->memory, &prefilter->checks, &value, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+/* One stream of numbers, so that asking touches one place in memory: the pattern, how many groups are left
+ * besides the first, and of each its size and its literals. */
 static ressenti_status add_condition(rsn_prefilter *prefilter, const rsn_pack_view *view, rsn_pack_range range)
 {
-    condition made = {prefilter->pattern_count, {(uint32_t)prefilter->group_ids.count, range.count}};
-    uint32_t index = (uint32_t)prefilter->conditions.count;
+    uint32_t check = (uint32_t)prefilter->checks.count;
+    RSN_TRY(put_check(prefilter, prefilter->pattern_count));
+    RSN_TRY(put_check(prefilter, range.count - 1));
     for (uint32_t i = 0; i < range.count; i++) {
         uint32_t id = 0;
         RSN_TRY(group_id(prefilter, view, view->groups[range.begin + i], &id));
-        if (!rsn_array_append(&prefilter->memory, &prefilter->group_ids, &id, 1)) return RESSENTI_NO_MEMORY;
-        if (i == 0) RSN_TRY(wait_for(prefilter, id, index));
+        rsn_pack_range literals = RSN_AT(&prefilter->groups, rsn_pack_range, id);
+        if (i == 0) {
+            RSN_TRY(wait_for(prefilter, id, check));
+            continue;
+        }
+        RSN_TRY(put_check(prefilter, literals.count));
+        for (uint32_t k = 0; k < literals.count; k++)
+            RSN_TRY(put_check(prefilter, RSN_AT(&prefilter->group_literals, uint32_t, literals.begin + k)));
     }
-    return rsn_array_append(&prefilter->memory, &prefilter->conditions, &made, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+    return RESSENTI_OK;
 }
 
 static ressenti_status add_lead(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
@@ -264,12 +286,14 @@ ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const re
     made->memory = *memory;
     made->pattern_words = prefilter->pattern_count / 64 + 1;
     made->literal_count = prefilter->literal_count;
+    made->literal_words = prefilter->literal_count / 64 + 1;
     made->pending_room = (uint32_t)prefilter->literal_conditions.count; /* each literal counts once a text */
     made->candidates = rsn_allocate_zeroed(memory, made->pattern_words * sizeof *made->candidates);
+    made->seen = rsn_allocate_zeroed(memory, made->literal_words * sizeof *made->seen);
     made->sights = rsn_allocate_zeroed(memory, made->literal_count * sizeof *made->sights);
     made->pending = rsn_allocate_zeroed(memory, made->pending_room * sizeof *made->pending);
     made->places.element_size = sizeof(place);
-    if (!made->candidates || !made->sights || !made->pending) {
+    if (!made->candidates || !made->seen || !made->sights || !made->pending) {
         rsn_prefilter_state_release(made);
         return RESSENTI_NO_MEMORY;
     }
@@ -282,17 +306,23 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state)
     if (state == NULL) return;
     ressenti_allocator memory = state->memory;
     rsn_release(&memory, state->candidates, state->pattern_words * sizeof *state->candidates);
+    rsn_release(&memory, state->seen, state->literal_words * sizeof *state->seen);
     rsn_release(&memory, state->sights, state->literal_count * sizeof *state->sights);
     rsn_release(&memory, state->pending, state->pending_room * sizeof *state->pending);
     rsn_array_free(&memory, &state->places);
     rsn_release(&memory, state, sizeof *state);
 }
 
+static bool is_seen(const rsn_prefilter_state *state, uint32_t id)
+{
+    return state->seen[id / 64] >> id % 64 & 1;
+}
+
 /* Keeps the place of a literal; true: it is the first in this text. */
 static bool keep_place(rsn_prefilter_state *state, uint32_t id, uint32_t begin)
 {
     sight *seen = &state->sights[id];
-    bool is_first = seen->generation != state->generation;
+    bool is_first = !is_seen(state, id);
     place *made = rsn_array_push(&state->memory, &state->places);
     if (made == NULL) {
         state->is_short_of_memory = true;
@@ -301,10 +331,11 @@ static bool keep_place(rsn_prefilter_state *state, uint32_t id, uint32_t begin)
     made->begin = begin;
     uint32_t index = (uint32_t)state->places.count;
     if (is_first)
-        *seen = (sight){state->generation, index, index};
+        *seen = (sight){index, index};
     else
         RSN_AT(&state->places, place, seen->last - 1).next = index;
     seen->last = index;
+    state->seen[id / 64] |= (uint64_t)1 << id % 64;
     return is_first;
 }
 
@@ -313,6 +344,8 @@ static const literal *literal_of(const rsn_prefilter *prefilter, uint64_t bytes,
 {
     uint64_t mask = length == KEY_BYTES ? UINT64_MAX : ((uint64_t)1 << 8 * length) - 1;
     if (!(prefilter->sizes >> length & 1)) return NULL;
+    uint32_t bit = filter_bit(key_hash(bytes & mask, length));
+    if (!(prefilter->filter[bit / 64] >> bit % 64 & 1)) return NULL;
     const literal *slot = &RSN_AT(&prefilter->slots, literal, slot_index(&prefilter->slots, bytes & mask, length));
     return slot->size == 0 ? NULL : slot;
 }
@@ -331,33 +364,31 @@ static void see_word(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
     }
 }
 
-static bool group_occurs(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t group)
+/* Every group that the check still asks for has a literal in this text. */
+static bool passes(const rsn_prefilter_state *state, const uint32_t *check)
 {
-    rsn_pack_range range = RSN_AT(&prefilter->groups, rsn_pack_range, group);
-    const uint32_t *literals = (const uint32_t *)prefilter->group_literals.items + range.begin;
-    for (uint32_t i = 0; i < range.count; i++)
-        if (state->sights[literals[i]].generation == state->generation) return true;
-    return false;
+    uint32_t groups = check[1];
+    check += 2;
+    for (; groups > 0; groups--) {
+        uint32_t count = *check++, i = 0;
+        while (i < count && !is_seen(state, check[i])) i++;
+        if (i == count) return false;
+        check += count;
+    }
+    return true;
 }
 
 static void settle(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pending_count)
 {
-    const condition *conditions = prefilter->conditions.items;
-    const uint32_t *group_ids = prefilter->group_ids.items;
     for (uint32_t i = 0; i < pending_count; i++) {
-        const condition *asked = &conditions[state->pending[i]];
-        uint32_t k = 1;
-        while (k < asked->groups.count && group_occurs(prefilter, state, group_ids[asked->groups.begin + k])) k++;
-        if (k >= asked->groups.count) state->candidates[asked->pattern / 64] |= (uint64_t)1 << asked->pattern % 64;
+        const uint32_t *check = (const uint32_t *)prefilter->checks.items + state->pending[i];
+        if (passes(state, check)) state->candidates[check[0] / 64] |= (uint64_t)1 << check[0] % 64;
     }
 }
 
-static void next_generation(rsn_prefilter_state *state)
+static void forget(rsn_prefilter_state *state)
 {
-    if (++state->generation == 0) { /* after four thousand million texts */
-        memset(state->sights, 0, state->literal_count * sizeof *state->sights);
-        state->generation = 1;
-    }
+    memset(state->seen, 0, state->literal_words * sizeof *state->seen);
     memset(state->candidates, 0, state->pattern_words * sizeof *state->candidates);
     state->places.count = 0;
     state->is_short_of_memory = false;
@@ -368,7 +399,7 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
 {
     uint32_t pending_count = 0;
     const uint32_t *always = prefilter->always.items;
-    next_generation(state);
+    forget(state);
     for (uint32_t at = 0; at < folded->size;) {
         uint32_t begin = at;
         while (rsn_is_word_byte(folded->bytes[at])) at++;
@@ -383,16 +414,11 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
     return state->candidates;
 }
 
-bool rsn_prefilter_knows_start(const rsn_prefilter *prefilter, uint32_t pattern)
-{
-    return RSN_AT(&prefilter->leads, uint32_t, pattern) != RESSENTI_NONE;
-}
-
 /* The first place of a literal at or after `from`. */
 static uint32_t place_from(const rsn_prefilter_state *state, uint32_t id, uint32_t from)
 {
     const place *places = state->places.items;
-    if (state->sights[id].generation != state->generation) return RESSENTI_NONE;
+    if (!is_seen(state, id)) return RESSENTI_NONE;
     uint32_t index = state->sights[id].first;
     while (index != 0 && places[index - 1].begin < from) index = places[index - 1].next;
     return index == 0 ? RESSENTI_NONE : places[index - 1].begin;

@@ -27,7 +27,6 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
                                          const rsn_folded *folded);
 /* Where pattern p can begin, for patterns whose first word is known: the first place at or after `from`, or
  * RESSENTI_NONE. */
-bool rsn_prefilter_knows_start(const rsn_prefilter *prefilter, uint32_t pattern);
 uint32_t rsn_prefilter_next_start(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern,
                                   uint32_t from);
 

@@ -8,8 +8,14 @@
 
 enum { INSTRUCTIONS_MAX = 6000, DEPTH_MAX = 24, COUNT_MAX = 64, SWITCH_MIN = 8, SWITCH_MAX = 512 };
 
+/* A program while it grows. */
+typedef struct draft {
+    ressenti_allocator memory;
+    rsn_array instructions, sets, switches, targets;
+} draft;
+
 typedef struct parser {
-    rsn_program *program;
+    draft *program;
     const char *text;
     size_t size, at;
     uint32_t depth;
@@ -434,7 +440,7 @@ static ressenti_status parse_branches(parser *in)
 
 /* Adds the bytes with which the program from `at` on can begin; false: it can begin with nothing.
  * `steps` bounds the work: paths through many choices may be many, and everything is a sound answer. */
-static bool add_first(const rsn_program *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
+static bool add_first(const draft *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
 {
     for (;;) {
         const rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
@@ -471,19 +477,6 @@ static bool add_first(const rsn_program *program, uint32_t at, rsn_byte_set *fir
     }
 }
 
-static void find_start(rsn_program *program)
-{
-    rsn_byte_set word = {{0}};
-    uint32_t steps = 0, at = 0;
-    (void)named_set('w', &word);
-    const rsn_instruction *first = &RSN_AT(&program->instructions, rsn_instruction, 0);
-    program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
-                            memcmp(&RSN_AT(&program->sets, rsn_byte_set, first->set), &word, sizeof word) == 0;
-    while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
-    program->starts_text = first[at].operation == RSN_OP_BEGIN;
-    if (!add_first(program, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);
-}
-
 /* ---- many branches ------------------------------------------------------------------------------------ */
 
 typedef struct branches {
@@ -493,7 +486,7 @@ typedef struct branches {
 } branches;
 
 /* A split whose jump leads to a split is one choice among all their branches. */
-static void collect_branches(const rsn_program *program, uint32_t at, branches *found)
+static void collect_branches(const draft *program, uint32_t at, branches *found)
 {
     const rsn_instruction *instructions = program->instructions.items;
     found->count = 0;
@@ -508,7 +501,7 @@ static void collect_branches(const rsn_program *program, uint32_t at, branches *
     }
 }
 
-static ressenti_status add_switch(rsn_program *program, const branches *found)
+static ressenti_status add_switch(draft *program, const branches *found)
 {
     rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
     if (made == NULL) return RESSENTI_NO_MEMORY;
@@ -524,7 +517,7 @@ static ressenti_status add_switch(rsn_program *program, const branches *found)
     return RESSENTI_OK;
 }
 
-static ressenti_status add_switches(rsn_program *program)
+static ressenti_status add_switches(draft *program)
 {
     branches found;
     for (uint32_t at = 0; at < program->instructions.count; at++) {
@@ -540,28 +533,69 @@ static ressenti_status add_switches(rsn_program *program)
     return RESSENTI_OK;
 }
 
+/* ---- the finished program ------------------------------------------------------------------------------ */
+
+static void find_start(const draft *made, rsn_program *program)
+{
+    rsn_byte_set word = {{0}};
+    uint32_t steps = 0, at = 0;
+    (void)named_set('w', &word);
+    const rsn_instruction *first = program->instructions;
+    program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
+                            memcmp(&program->sets[first->set], &word, sizeof word) == 0;
+    while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
+    program->starts_text = first[at].operation == RSN_OP_BEGIN;
+    if (!add_first(made, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);
+}
+
+static size_t array_size(const rsn_array *array)
+{
+    size_t size = array->count * array->element_size;
+    return (size + 7) / 8 * 8;
+}
+
+/* Copies an array behind what the block holds already. */
+static const void *place(char **end, const rsn_array *array)
+{
+    const void *begin = *end;
+    if (array->count > 0) memcpy(*end, array->items, array->count * array->element_size);
+    *end += array_size(array);
+    return begin;
+}
+
+static ressenti_status seal(const draft *made, rsn_program **program)
+{
+    size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
+                  array_size(&made->switches) + array_size(&made->targets);
+    rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
+    if (sealed == NULL) return RESSENTI_NO_MEMORY;
+    char *end = (char *)(sealed + 1);
+    sealed->memory = made->memory;
+    sealed->block_size = size;
+    sealed->sets = place(&end, &made->sets);
+    sealed->instructions = place(&end, &made->instructions);
+    sealed->switches = place(&end, &made->switches);
+    sealed->targets = place(&end, &made->targets);
+    find_start(made, sealed);
+    *program = sealed;
+    return RESSENTI_OK;
+}
+
 ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program)
 {
-    rsn_program *made = rsn_allocate_zeroed(memory, sizeof *made);
-    if (made == NULL) return RESSENTI_NO_MEMORY;
-    made->memory = *memory;
-    made->instructions.element_size = sizeof(rsn_instruction);
-    made->sets.element_size = sizeof(rsn_byte_set);
-    made->switches.element_size = sizeof(rsn_switch);
-    made->targets.element_size = sizeof(uint16_t);
-    parser in = {.program = made, .text = regex.data, .size = regex.size};
+    draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t)};
+    parser in = {.program = &made, .text = regex.data, .size = regex.size};
+    *program = NULL;
     ressenti_status status = parse_branches(&in);
-    bool is_whole = in.at == in.size && !in.is_outside; /* a lone parenthesis stops the parser */
+    bool is_inside = in.at == in.size && !in.is_outside; /* a lone parenthesis stops the parser */
     if (status == RESSENTI_OK) status = emit(&in, (rsn_instruction){.operation = RSN_OP_ACCEPT});
-    bool is_inside = is_whole && !in.is_outside;
-    if (status == RESSENTI_OK && is_inside) status = add_switches(made);
-    if (status == RESSENTI_OK && is_inside) {
-        find_start(made);
-        *program = made;
-    } else {
-        rsn_program_release(made);
-        if (status == RESSENTI_OK) *program = NULL;
-    }
+    is_inside = is_inside && !in.is_outside;
+    if (status == RESSENTI_OK && is_inside) status = add_switches(&made);
+    if (status == RESSENTI_OK && is_inside) status = seal(&made, program);
+    rsn_array_free(memory, &made.targets);
+    rsn_array_free(memory, &made.switches);
+    rsn_array_free(memory, &made.sets);
+    rsn_array_free(memory, &made.instructions);
     return status;
 }
 
@@ -569,9 +603,5 @@ void rsn_program_release(rsn_program *program)
 {
     if (program == NULL) return;
     ressenti_allocator memory = program->memory;
-    rsn_array_free(&memory, &program->instructions);
-    rsn_array_free(&memory, &program->sets);
-    rsn_array_free(&memory, &program->switches);
-    rsn_array_free(&memory, &program->targets);
-    rsn_release(&memory, program, sizeof *program);
+    rsn_release(&memory, program, program->block_size);
 }

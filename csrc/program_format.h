@@ -55,15 +55,17 @@ typedef struct rsn_switch {
     uint32_t begin[RSN_SWITCH_BEGINS];
 } rsn_switch;
 
+/* One block of memory: the header, then what it points to, so that trying a pattern touches little. */
 struct rsn_program {
     ressenti_allocator memory;
-    rsn_array instructions; /* rsn_instruction */
-    rsn_array sets;         /* rsn_byte_set    */
-    rsn_array switches;     /* rsn_switch: a SPLIT at the head of many has one, in `set`, counted from 1 */
-    rsn_array targets;      /* uint16_t        */
-    rsn_byte_set first;     /* bytes with which a match may begin                */
-    bool starts_words;      /* it can only begin where no word is under way      */
-    bool starts_text;       /* it can only begin at the beginning of the text    */
+    size_t block_size;
+    const rsn_instruction *instructions;
+    const rsn_byte_set *sets;
+    const rsn_switch *switches; /* a SPLIT at the head of many branches has one, in `set`, counted from 1 */
+    const uint16_t *targets;
+    rsn_byte_set first;         /* bytes with which a match may begin                                  */
+    bool starts_words;          /* it can only begin where no word is under way                        */
+    bool starts_text;           /* it can only begin at the beginning of the text                      */
 };
 
 #endif

@@ -178,8 +178,7 @@ static bool may_begin(const rsn_program *program, const uint8_t *bytes, uint32_t
 bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at, uint64_t *steps,
                      rsn_span *match)
 {
-    runner in = {program->instructions.items, program->sets.items, program->switches.items, program->targets.items,
-                 bytes, size, at, *steps};
+    runner in = {program->instructions, program->sets, program->switches, program->targets, bytes, size, at, *steps};
     if (at >= size || !may_begin(program, bytes, at)) return false;
     uint32_t end = run(&in, 0, at);
     *steps = in.steps;
@@ -188,11 +187,18 @@ bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t 
     return true;
 }
 
+/* The first place from `at` on where a match may begin; `size`: none. */
+static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at)
+{
+    while (at < size && !rsn_set_has(&program->first, bytes[at])) at++;
+    return at;
+}
+
 bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from,
                       uint64_t *steps, rsn_span *match)
 {
-    uint32_t last = program->starts_text && size > 1 ? 1 : size; /* a match is not empty, so none begins at the end */
-    for (uint32_t at = from; at < last && *steps > 0; at++)
+    if (program->starts_text) return from == 0 && rsn_program_try(program, bytes, size, 0, steps, match);
+    for (uint32_t at = next_start(program, bytes, size, from); at < size && *steps > 0; at = next_start(program, bytes, size, at + 1))
         if (rsn_program_try(program, bytes, size, at, steps, match)) return true;
     return false;
 }

@@ -15,6 +15,29 @@ static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
     return at;
 }
 
+static bool is_vowel(uint8_t byte)
+{
+    return byte == 'a' || byte == 'e' || byte == 'i' || byte == 'o' || byte == 'u' || byte == 'y';
+}
+
+static bool is_word(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
+{
+    const rsn_pack_view *view;
+    const rsn_pack_word *entry = rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), &view);
+    return entry != NULL && (entry->has & ~RSN_HAS_CONTINUES) != 0;
+}
+
+/* « adoore », « mercii »: a vowel twice, or the last letter, in a word that nobody knows, where the plain spelling is one. */
+static uint32_t undoubled(const ressenti_engine *engine, const uint8_t *word, uint32_t size, uint8_t *out)
+{
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < size; i++) {
+        bool is_double = i > 0 && word[i] == word[i - 1] && (is_vowel(word[i]) || i + 1 == size);
+        if (!is_double) out[written++] = word[i];
+    }
+    return written < size && !is_word(engine, word, size) && is_word(engine, out, written) ? written : 0;
+}
+
 /* Three letters the same in a row: no French word has them. */
 static bool is_drawn_out(const uint8_t *word, uint32_t size)
 {
@@ -107,21 +130,36 @@ static ressenti_status rewrite_word(rewrite *out, uint32_t begin, uint32_t end)
     uint32_t size = end - begin;
     const rsn_pack_word *short_form = abbreviation(out->engine, word, size, &view);
     if (short_form != NULL) return put(out, rsn_pack_text(view, short_form->full), begin, end, 0);
-    if (size > WORD_MAX || !is_drawn_out(word, size)) return copy(out, begin, end);
-    size = plain_spelling(out->engine, word, size, spelling);
+    if (size > WORD_MAX) return copy(out, begin, end);
+    uint32_t plain_size = is_drawn_out(word, size) ? plain_spelling(out->engine, word, size, spelling)
+                                                   : undoubled(out->engine, word, size, spelling);
+    if (plain_size == 0) return copy(out, begin, end);
+    size = plain_size;
     short_form = abbreviation(out->engine, spelling, size, &view);
     ressenti_text drawn_in = {(const char *)spelling, size};
     if (short_form != NULL) drawn_in = rsn_pack_text(view, short_form->full);
     return put(out, drawn_in, begin, end, RSN_LOST_REPEAT);
 }
 
-static bool needs_respelling(const ressenti_engine *engine, const rsn_folded *folded)
+static bool has_doubled_letter(const uint8_t *word, uint32_t size)
+{
+    for (uint32_t i = 1; i < size; i++)
+        if (word[i] == word[i - 1] && (is_vowel(word[i]) || i + 1 == size)) return true;
+    return false;
+}
+
+/* A guess that only errs on the side of looking closer. */
+static bool may_need_respelling(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
 {
     const rsn_pack_view *view;
+    return is_drawn_out(word, size) || has_doubled_letter(word, size) || abbreviation(engine, word, size, &view) != NULL;
+}
+
+static bool needs_respelling(const ressenti_engine *engine, const rsn_folded *folded)
+{
     for (uint32_t at = 0; at < folded->size;) {
         uint32_t end = end_of_word(folded, at);
-        const uint8_t *word = folded->bytes + at;
-        if (end > at && (is_drawn_out(word, end - at) || abbreviation(engine, word, end - at, &view) != NULL)) return true;
+        if (end > at && may_need_respelling(engine, folded->bytes + at, end - at)) return true;
         at = end > at ? end : at + 1;
     }
     return false;

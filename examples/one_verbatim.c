@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef RESSENTI_PACKDIR /* pkg-config --cflags says where the pack is */
-#define RESSENTI_PACKDIR "."
+#ifndef RESSENTI_PACK /* pkg-config --cflags says where the packs are */
+#define RESSENTI_PACK(file) file
 #endif
 
 static int print_json(const ressenti_result *result)
@@ -38,7 +38,7 @@ int main(int argc, char **argv)
     int exit_code = EXIT_FAILURE;
 
     options.flags = RESSENTI_CODE_POINTS; /* what JSON readers count */
-    if (ressenti_pack_open(RESSENTI_PACKDIR "/fr.pack", NULL, &pack, &error) == RESSENTI_OK &&
+    if (ressenti_pack_open(RESSENTI_PACK("fr.pack"), NULL, &pack, &error) == RESSENTI_OK &&
         ressenti_engine_new(&pack, 1, NULL, &engine, &error) == RESSENTI_OK &&
         ressenti_scratch_new(engine, NULL, &scratch) == RESSENTI_OK &&
         ressenti_result_new(engine, NULL, &result) == RESSENTI_OK &&

@@ -118,6 +118,14 @@ RESSENTI_API ressenti_status ressenti_pack_from_bytes(const void *bytes, size_t 
                                                       ressenti_pack **pack, ressenti_error *error);
 RESSENTI_API void ressenti_pack_release(ressenti_pack *pack);
 
+/* The path of an installed pack: RESSENTI_PACK("fr.pack").  `pkg-config --cflags ressenti` defines
+ * RESSENTI_PACKDIR without quotes, so that it means the same through a shell, make or a list of words. */
+#ifdef RESSENTI_PACKDIR
+#define RESSENTI_QUOTE_(words) #words
+#define RESSENTI_QUOTE(words) RESSENTI_QUOTE_(words)
+#define RESSENTI_PACK(file) RESSENTI_QUOTE(RESSENTI_PACKDIR) "/" file
+#endif
+
 typedef struct ressenti_engine ressenti_engine;
 
 /* Later packs win over earlier ones, word by word, theme by theme, rule by rule. */

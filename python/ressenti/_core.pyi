@@ -58,6 +58,7 @@ class PackBuilder:
         self,
         kind: str,
         id: str,
+        /,
         *,
         fr: str = "",
         en: str = "",
@@ -67,13 +68,14 @@ class PackBuilder:
         alone: bool = False,
     ) -> None: ...
     def add_word(
-        self, kind: str, form: str, *, value: int = 0, full: str | None = None, verb: bool = False
+        self, kind: str, form: str, /, *, value: int = 0, full: str | None = None, verb: bool = False
     ) -> None: ...
     def add_rule(
         self,
         name: str,
         file: str,
         number: int,
+        /,
         *,
         theme: str | None = None,
         signals: Iterable[str] = (),
