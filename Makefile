@@ -125,5 +125,18 @@ stage: build/stage/lib/pkgconfig/ressenti.pc
 build/stage/lib/pkgconfig/ressenti.pc: build/lib/libressenti.a build/lib/libressenti.so $(PACK) csrc/ressenti.pc.in include/ressenti.h
 	@$(MAKE) --no-print-directory -s install PREFIX=$(CURDIR)/build/stage DESTDIR=
 
+# ---- fuzzing: needs clang with its sanitizers (apt-get install clang libclang-rt-14-dev) ----------
+
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: $(PACK)
+	@mkdir -p build/fuzz
+	@for target in analyze pack phrase; do \
+	  clang -std=c11 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude -Icsrc \
+	    fuzz/fuzz_$$target.c $(C_SOURCES) $(C_LIBS) -o build/fuzz/fuzz_$$target && \
+	  mkdir -p build/fuzz/corpus_$$target && $(PY) fuzz/seeds.py $$target build/fuzz/corpus_$$target && \
+	  build/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4000 -timeout=10 -print_final_stats=1 \
+	    build/fuzz/corpus_$$target || exit 1; done
+
 clean:
 	rm -rf build .venv $(CORE) python/ressenti/data python/*.egg-info

@@ -6,15 +6,10 @@
 
 #include "failure.h"
 
-static bool same_text(ressenti_text a, ressenti_text b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static uint32_t find_label(const ressenti_engine *engine, ressenti_label_kind kind, ressenti_text id)
 {
     for (uint32_t i = 0; i < engine->labels[kind].count; i++)
-        if (same_text(rsn_engine_label_at(engine, kind, i)->id, id)) return i;
+        if (rsn_same_text(rsn_engine_label_at(engine, kind, i)->id, id)) return i;
     return RESSENTI_NONE;
 }
 
@@ -82,7 +77,7 @@ static void overrule(ressenti_engine *engine, ressenti_text name, size_t first_o
 {
     for (size_t i = 0; i < first_of_pack; i++) {
         rsn_engine_rule *earlier = &RSN_AT(&engine->rules, rsn_engine_rule, i);
-        if (same_text(earlier->name, name)) earlier->is_overruled = true;
+        if (rsn_same_text(earlier->name, name)) earlier->is_overruled = true;
     }
 }
 

@@ -61,6 +61,12 @@ static int is_default_ignorable(uint32_t point)
            (point >= 0xE0000 && point <= 0xE0FFF);
 }
 
+/* The colour of a hand says nothing of what it means. */
+static int is_skin_tone(uint32_t point)
+{
+    return point >= 0x1F3FB && point <= 0x1F3FF;
+}
+
 /* The decomposition's marks are gone; what is left is typographically plain and encoded. */
 static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t count, uint32_t point, rsn_fold *fold)
 {
@@ -139,7 +145,7 @@ void rsn_fold_point(uint32_t point, rsn_fold *fold)
         fold->size = LATIN[point - LATIN_FIRST].size;
         fold->lost = LATIN[point - LATIN_FIRST].lost;
         memcpy(fold->bytes, LATIN[point - LATIN_FIRST].bytes, fold->size);
-    } else if (is_default_ignorable(point)) {
+    } else if (is_default_ignorable(point) || is_skin_tone(point)) {
         fold->kind = RSN_FOLD_NOTHING;
     } else {
         fold_by_utf8proc(point, fold);

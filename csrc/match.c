@@ -15,28 +15,6 @@ typedef struct matcher {
     rsn_hits *hits;
 } matcher;
 
-/* The first token that ends after `byte`. */
-static uint32_t token_after(const rsn_tokens *tokens, uint32_t byte)
-{
-    uint32_t low = 0, high = tokens->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tokens->items[middle].end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static rsn_span tokens_of(const rsn_tokens *tokens, rsn_span bytes)
-{
-    rsn_span span = {token_after(tokens, bytes.begin), 0};
-    span.end = span.begin;
-    while (span.end < tokens->count && tokens->items[span.end].begin < bytes.end) span.end++;
-    return span;
-}
-
 /* The next match of one pattern of the rule at hand. */
 typedef struct pending {
     uint32_t pattern;
@@ -94,7 +72,7 @@ static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
 
 static ressenti_status keep(matcher *m, uint32_t rule, rsn_span bytes)
 {
-    rsn_hit hit = {rule, bytes, tokens_of(m->tokens, bytes)};
+    rsn_hit hit = {rule, bytes, rsn_tokens_of(m->tokens, bytes)};
     if (bytes.end <= bytes.begin || hit.tokens.begin == hit.tokens.end) return RESSENTI_OK;
     if (is_excluded(m, rsn_engine_rule_at(m->engine, rule), bytes)) return RESSENTI_OK;
     return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;

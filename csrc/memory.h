@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "ressenti.h"
 
@@ -18,6 +19,11 @@ void rsn_release(const ressenti_allocator *memory, void *block, size_t size); /*
 
 /* false: the product does not fit a size_t. */
 bool rsn_multiply(size_t a, size_t b, size_t *product);
+
+static inline bool rsn_same_text(ressenti_text a, ressenti_text b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 /* A growable array of any element; zero-initialise it, element_size first. */
 typedef struct rsn_array {

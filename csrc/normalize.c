@@ -127,7 +127,9 @@ static void take_point(reader *in, rsn_folded *folded)
     case RSN_FOLD_SPACE: emit_blank(folded, ' ', in->at); break;
     case RSN_FOLD_NEWLINE: emit_blank(folded, '\n', in->at); break;
     case RSN_FOLD_MARK: take_mark(in, folded, size); break;
-    case RSN_FOLD_NOTHING: break;
+    case RSN_FOLD_NOTHING: /* a variation selector belongs to the emoji before it */
+        if (in->kept_end == in->at) in->kept_end = in->at + size;
+        break;
     }
     in->at += size;
 }

@@ -92,20 +92,11 @@ static ressenti_status add_rules(reader *in, rsn_arena *arena)
 
 /* ---- gaps ------------------------------------------------------------------------------- */
 
-static rsn_span tokens_between(const rsn_tokens *tokens, rsn_span bytes)
-{
-    rsn_span span = {0, 0};
-    while (tokens->items[span.begin].end <= bytes.begin) span.begin++;
-    span.end = span.begin;
-    while (span.end < tokens->count && tokens->items[span.end].begin < bytes.end) span.end++;
-    return span;
-}
-
 /* A promise missed or exceeded judges by itself, unless a rule that overlaps it has said so already. */
 static void add_gaps(reader *in, const rsn_gaps *gaps)
 {
     for (uint32_t i = 0; i < gaps->count; i++) {
-        rsn_span tokens = tokens_between(in->tokens, gaps->items[i].bytes);
+        rsn_span tokens = rsn_tokens_of(in->tokens, gaps->items[i].bytes);
         if (gaps->items[i].direction == RSN_GAP_MET || !is_free(in, tokens)) continue;
         int32_t valence = gaps->items[i].direction == RSN_GAP_MISSED ? -GAP_VALENCE : GAP_VALENCE;
         add(in, (rsn_opinion){.kind = RSN_OPINION_GAP, .label = {"gap", 3}, .tokens = tokens, .hit = RESSENTI_NONE, .valence = valence});

@@ -58,11 +58,6 @@ ressenti_status rsn_builder_refuse(ressenti_error *error, const char *what, ress
                     name.data != NULL ? name.data : "");
 }
 
-static bool same_text(ressenti_text a, ressenti_text b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static ressenti_text string_text(const ressenti_builder *builder, rsn_pack_string string)
 {
     return (ressenti_text){(const char *)builder->strings.items + string.offset, string.size};
@@ -74,7 +69,7 @@ static rsn_pack_string *interned_slot(const ressenti_builder *builder, ressenti_
     size_t at = (size_t)rsn_hash_bytes((const uint8_t *)text.data, text.size) & mask;
     for (;; at = (at + 1) & mask) {
         rsn_pack_string *slot = &RSN_AT(&builder->interned, rsn_pack_string, at);
-        if (slot->size == 0 || same_text(string_text(builder, *slot), text)) return slot;
+        if (slot->size == 0 || rsn_same_text(string_text(builder, *slot), text)) return slot;
     }
 }
 
@@ -138,7 +133,7 @@ uint32_t rsn_builder_find_label(const ressenti_builder *builder, uint32_t kind, 
     for (uint32_t i = 0; i < builder->labels.count; i++) {
         const rsn_pack_label *label = &RSN_AT(&builder->labels, rsn_pack_label, i);
         if (label->kind != kind) continue;
-        if (same_text(string_text(builder, label->id), id)) {
+        if (rsn_same_text(string_text(builder, label->id), id)) {
             if (rank != NULL) *rank = seen;
             return i;
         }

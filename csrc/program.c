@@ -19,6 +19,7 @@ typedef struct parser {
     const char *text;
     size_t size, at;
     uint32_t depth;
+    uint32_t label;  /* an instruction that something may jump to, or a group begins with: never merged */
     bool is_outside; /* of the subset */
 } parser;
 
@@ -86,6 +87,31 @@ static ressenti_status add_set(parser *in, const rsn_byte_set *set, uint16_t *in
     if (sets->count >= UINT16_MAX) return outside(in);
     *index = (uint16_t)sets->count;
     return rsn_array_append(&in->program->memory, sets, set, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+static void set_label(parser *in)
+{
+    in->label = here(in);
+}
+
+/* Bytes in a row become strings: fewer steps, less memory. */
+static void merge_byte(parser *in)
+{
+    uint32_t last = here(in) - 1;
+    if (in->is_outside || last == 0 || in->label == last) return;
+    rsn_instruction *before = instruction_at(in, last - 1), *byte = instruction_at(in, last);
+    bool is_string = before->operation == RSN_OP_STRING && before->mode < RSN_STRING_MAX;
+    if (byte->operation != RSN_OP_BYTE || (before->operation != RSN_OP_BYTE && !is_string)) return;
+    uint8_t bytes[sizeof *before];
+    memcpy(bytes, before, sizeof bytes);
+    if (!is_string) {
+        bytes[2] = bytes[1];
+        bytes[1] = 1;
+        bytes[0] = RSN_OP_STRING;
+    }
+    bytes[2 + bytes[1]++] = byte->mode;
+    memcpy(before, bytes, sizeof bytes);
+    in->program->instructions.count = last;
 }
 
 /* ---- sets ------------------------------------------------------------------------------------ */
@@ -212,6 +238,7 @@ static ressenti_status parse_behind(parser *in, uint8_t mode)
 static ressenti_status parse_group(parser *in, part *found)
 {
     if (++in->depth > DEPTH_MAX) return outside(in);
+    set_label(in);
     if (take(in, "?:")) {
         RSN_TRY(parse_branches(in));
     } else if (take(in, "?>")) {
@@ -234,6 +261,7 @@ static ressenti_status parse_group(parser *in, part *found)
         }
     }
     in->depth--;
+    set_label(in);
     return take(in, ")") ? RESSENTI_OK : outside(in);
 }
 
@@ -402,9 +430,14 @@ static ressenti_status parse_quantified(parser *in)
     part what;
     RSN_TRY(parse_part(in, &what));
     int quantifier = in->is_outside ? 0 : read_quantifier(in, &least, &most, &greed);
-    if (quantifier == 0) return RESSENTI_OK;
+    if (quantifier == 0) {
+        if (what.is_byte) merge_byte(in);
+        return RESSENTI_OK;
+    }
     if (quantifier < 0 || what.is_assertion || least > most || here(in) == what.begin) return outside(in);
-    return what.is_byte ? repeat_byte(in, &what, least, most, greed) : repeat_group(in, what.begin, least, most, greed);
+    RSN_TRY(what.is_byte ? repeat_byte(in, &what, least, most, greed) : repeat_group(in, what.begin, least, most, greed));
+    set_label(in);
+    return RESSENTI_OK;
 }
 
 /* ---- branches ----------------------------------------------------------------------------------- */
@@ -413,6 +446,7 @@ static ressenti_status parse_branches(parser *in)
 {
     uint32_t branch = here(in), last_jump = 0;
     bool has_jump = false;
+    set_label(in);
     for (;;) {
         while (peek(in) >= 0 && peek(in) != '|' && peek(in) != ')') RSN_TRY(parse_quantified(in));
         if (in->is_outside || !take(in, "|")) break;
@@ -426,6 +460,7 @@ static ressenti_status parse_branches(parser *in)
         last_jump = jump;
         has_jump = true;
         branch = here(in);
+        set_label(in);
     }
     while (has_jump && !in->is_outside) {
         int32_t back = instruction_at(in, last_jump)->to.jump;
@@ -447,6 +482,7 @@ static bool add_first(const draft *program, uint32_t at, rsn_byte_set *first, ui
         if (++*steps > INSTRUCTIONS_MAX) return false;
         switch ((rsn_operation)instruction->operation) {
         case RSN_OP_BYTE: set_add(first, instruction->mode, instruction->mode); return true;
+        case RSN_OP_STRING: set_add(first, rsn_string_bytes(instruction)[0], rsn_string_bytes(instruction)[0]); return true;
         case RSN_OP_SET:
         case RSN_OP_REPEAT:
             for (int i = 0; i < 4; i++) first->bits[i] |= RSN_AT(&program->sets, rsn_byte_set, instruction->set).bits[i];

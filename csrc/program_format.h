@@ -7,6 +7,7 @@
 
 typedef enum rsn_operation {
     RSN_OP_BYTE,     /* mode: the byte                                                      */
+    RSN_OP_STRING,   /* mode: how many bytes of rsn_string_bytes                            */
     RSN_OP_SET,      /* set                                                                 */
     RSN_OP_REPEAT,   /* set, least times, at most `most`; mode: rsn_greed                   */
     RSN_OP_SPLIT,    /* go on behind it; when that fails, at jump; set: see rsn_switch      */
@@ -37,6 +38,14 @@ typedef struct rsn_instruction {
         } times;
     } to;
 } rsn_instruction;
+
+/* A string lies in the instruction itself, behind operation and mode. */
+enum { RSN_STRING_MAX = sizeof(rsn_instruction) - 2 };
+
+static inline const uint8_t *rsn_string_bytes(const rsn_instruction *instruction)
+{
+    return (const uint8_t *)instruction + 2;
+}
 
 typedef struct rsn_byte_set {
     uint64_t bits[4];

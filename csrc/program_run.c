@@ -32,10 +32,21 @@ static bool stands_behind(const runner *in, const rsn_instruction *instruction, 
 
 static uint32_t run(runner *in, uint32_t pc, uint32_t at);
 
+static bool string_stands(const runner *in, const rsn_instruction *instruction, uint32_t at)
+{
+    const uint8_t *string = rsn_string_bytes(instruction);
+    uint32_t size = instruction->mode, i = 0;
+    if (size > in->size - at) return false;
+    while (i < size && in->bytes[at + i] == string[i]) i++;
+    return i == size;
+}
+
 /* Of many branches most fail at their first byte: seen here, without a call. */
 static bool fails_at_once(const runner *in, const rsn_instruction *instruction, uint32_t at)
 {
-    return instruction->operation == RSN_OP_BYTE && (at >= in->size || in->bytes[at] != instruction->mode);
+    if (instruction->operation > RSN_OP_STRING) return false;
+    uint8_t first = instruction->operation == RSN_OP_BYTE ? instruction->mode : rsn_string_bytes(instruction)[0];
+    return at >= in->size || in->bytes[at] != first;
 }
 
 static uint32_t run_length(const runner *in, const rsn_instruction *instruction, uint32_t at)
@@ -102,6 +113,11 @@ static uint32_t run(runner *in, uint32_t pc, uint32_t at)
         case RSN_OP_BYTE:
             if (at >= in->size || in->bytes[at] != instruction->mode) return FAILED;
             at++;
+            pc++;
+            break;
+        case RSN_OP_STRING:
+            if (!string_stands(in, instruction, at)) return FAILED;
+            at += instruction->mode;
             pc++;
             break;
         case RSN_OP_SET:

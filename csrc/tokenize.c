@@ -131,3 +131,25 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
     }
     return RESSENTI_OK;
 }
+
+/* The first token that ends after `byte`. */
+static uint32_t token_after(const rsn_tokens *tokens, uint32_t byte)
+{
+    uint32_t low = 0, high = tokens->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->items[middle].end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+rsn_span rsn_tokens_of(const rsn_tokens *tokens, rsn_span bytes)
+{
+    rsn_span span = {token_after(tokens, bytes.begin), 0};
+    span.end = span.begin;
+    while (span.end < tokens->count && tokens->items[span.end].begin < bytes.end) span.end++;
+    return span;
+}

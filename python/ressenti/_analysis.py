@@ -252,8 +252,10 @@ class Analysis:
 
     def _repr_html_(self) -> str:
         labels = Counter(self._names("documents", "sentiment", _core.sentiment_names))
+        names = {theme["id"]: theme["fr"] for theme in self._analyzer.themes}
         rows = "".join(
-            f"<tr><td>{escape(theme)}</td><td>{count.total()}</td><td>{count['pos']}</td><td>{count['neg']}</td></tr>"
+            f'<tr><td title="{escape(theme)}">{escape(names[theme])}</td>'
+            f"<td>{count.total()}</td><td>{count['pos']}</td><td>{count['neg']}</td></tr>"
             for theme, count in list(self.theme_counts().items())[:10]
         )
         shares = ", ".join(f"{label or 'unread'} {count:,}" for label, count in labels.most_common())

@@ -12,6 +12,7 @@ from ._analysis import Analysis
 
 DATA_FOLDER: Final = Path(__file__).with_name("data")
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
+ROWS_OF_SLICE: Final = 8192  # a thread cannot be interrupted: Ctrl-C waits for the slices at work
 
 
 class Labels(Protocol):
@@ -153,7 +154,8 @@ def _as_list(texts: Any) -> list[Any]:
         raise TypeError(f"texts are a str or an ordered iterable of str, not {type(texts).__name__}")
     if isinstance(texts, list):
         return texts.copy()  # a snapshot: the caller's list may change meanwhile
-    to_list = getattr(texts, "to_list", None) or getattr(texts, "tolist", None)
+    names = ("to_list", "to_pylist", "tolist")  # pandas and polars, pyarrow, NumPy
+    to_list = next((getattr(texts, name) for name in names if hasattr(texts, name)), None)
     rows = to_list() if to_list is not None else list(texts)
     return rows if isinstance(rows, list) else [rows]
 
@@ -171,6 +173,8 @@ def _slices(rows: list[Any], threads: int) -> list[list[Any]]:
     if threads < 1:
         raise ValueError(f"threads are 1 or more, not {threads}")
     count = max(1, min(threads, len(rows) // SHARE_OF_THREAD))
+    if count > 1:
+        count = max(count, len(rows) // ROWS_OF_SLICE)
     borders = [len(rows) * i // count for i in range(count + 1)]
     return [rows[begin:end] for begin, end in zip(borders, borders[1:], strict=False)]
 
