@@ -9,6 +9,7 @@
 #include "normalize.h"
 #include "pack_format.h"
 #include "pattern.h"
+#include "rarity.h"
 #include "ressenti_build.h"
 
 struct ressenti_builder {
@@ -16,6 +17,7 @@ struct ressenti_builder {
     rsn_arena arena;
     rsn_pattern_context *trial; /* to compile each expression once */
     rsn_pack_meta meta;
+    rsn_rarity rarity; /* of the samples' words */
     rsn_array interned; /* rsn_pack_string by hash, open addressing; size 0: free */
     size_t interned_count;
     rsn_array strings, labels, rules, patterns, conditions, groups, literals, words, slots;

@@ -24,8 +24,10 @@ typedef struct pending {
 /* Only at the words with which the pattern can begin. */
 static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from)
 {
+    rsn_starts starts;
+    rsn_prefilter_starts(m->engine->prefilter, m->prefilter, waiting->pattern, &starts);
     for (;; from++) {
-        from = rsn_prefilter_next_start(m->engine->prefilter, m->prefilter, waiting->pattern, from);
+        from = rsn_starts_next(&starts, from);
         if (from == RESSENTI_NONE) return RSN_NOT_FOUND;
         rsn_found found = rsn_pattern_try(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
         if (found != RSN_NOT_FOUND) return found;

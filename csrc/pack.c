@@ -153,7 +153,7 @@ static ressenti_status check_conditions(checker *check)
     for (uint32_t i = 0; i < view->condition_count; i++)
         if (!range_is_sound(view->conditions[i], view->group_count)) return refuse(check, "a condition is damaged");
     for (uint32_t i = 0; i < view->group_count; i++)
-        if (!range_is_sound(view->groups[i], view->literal_count)) return refuse(check, "a group is damaged");
+        if (!range_is_sound(view->groups[i], view->literal_count) || view->groups[i].count > RSN_PACK_GROUP_MAX) return refuse(check, "a group is damaged");
     for (uint32_t i = 0; i < view->literal_count; i++)
         if (!string_is_sound(check, view->literals[i]) || view->literals[i].size == 0)
             return refuse(check, "a literal is damaged");

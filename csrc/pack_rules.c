@@ -4,6 +4,7 @@
 #include "builder.h"
 #include "failure.h"
 #include "phrase.h"
+#include "tokenize.h"
 
 static ressenti_status put_regex(ressenti_builder *builder, const char *bytes, size_t size, ressenti_error *error)
 {
@@ -72,7 +73,7 @@ static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, 
     rsn_folded folded;
     RSN_TRY(rsn_builder_fold(builder, phrase, &folded, error));
     ressenti_text text = {(const char *)folded.bytes, folded.size};
-    return at_item(error, draft, rsn_phrase_compile(&builder->memory, text, &builder->regex, needs, error));
+    return at_item(error, draft, rsn_phrase_compile(&builder->memory, &builder->rarity, text, &builder->regex, needs, error));
 }
 
 #define BEFORE_WORDS "(?<!\\w)(?:"
@@ -179,10 +180,22 @@ static ressenti_status put_targets(ressenti_builder *builder, rule_draft *draft,
     return rsn_builder_put_string(builder, source->file, &rule->file, error);
 }
 
+ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_text text, ressenti_error *error)
+{
+    rsn_folded folded;
+    rsn_tokens tokens;
+    if (builder->rarity.is_closed) return rsn_builder_refuse(error, "samples come before rules", (ressenti_text){NULL, 0});
+    RSN_TRY(rsn_builder_fold(builder, text, &folded, error));
+    bool is_counted = rsn_tokenize(&builder->arena, &folded, &tokens) == RESSENTI_OK &&
+                      rsn_rarity_count(&builder->memory, &builder->rarity, &folded, &tokens) == RESSENTI_OK;
+    return is_counted ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
 ressenti_status ressenti_builder_add_rule(ressenti_builder *builder, const ressenti_rule_source *source, ressenti_error *error)
 {
     rule_draft draft = {.item = 0};
     size_t patterns = builder->patterns.count, conditions = builder->conditions.count, groups = builder->groups.count, literals = builder->literals.count;
+    rsn_rarity_close(&builder->rarity);
     ressenti_status status = put_targets(builder, &draft, source, error);
     if (status == RESSENTI_OK) status = put_expressions(builder, &draft, source, error);
     if (status == RESSENTI_OK && !rsn_array_append(&builder->memory, &builder->rules, &draft.rule, 1)) status = rsn_fail_memory(error);

@@ -14,6 +14,7 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
     if (made == NULL) return RESSENTI_NO_MEMORY;
     *made = (ressenti_builder){
         .memory = memory,
+        .rarity = RSN_RARITY_INIT,
         .interned = RSN_ARRAY(rsn_pack_string),
         .strings = RSN_ARRAY(char),
         .labels = RSN_ARRAY(rsn_pack_label),
@@ -45,6 +46,7 @@ void ressenti_builder_release(ressenti_builder *builder)
                            &builder->bytes,   &builder->regex,    &builder->patterns};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_pattern_context_release(builder->trial);
+    rsn_rarity_free(&memory, &builder->rarity);
     rsn_arena_free(&builder->arena);
     rsn_release(&memory, builder, sizeof *builder);
 }

@@ -47,6 +47,7 @@ static const struct {
 
 typedef struct parser {
     const ressenti_allocator *memory;
+    const rsn_rarity *rarity;
     rsn_array *regex;
     const char *text;
     uint32_t size, at, depth;
@@ -114,50 +115,67 @@ static uint32_t shortest(const rsn_literal_group *group)
     return size;
 }
 
-/* Longer words are rarer; among equals a group of few is. */
-static bool is_rarer(const rsn_literal_group *a, const rsn_literal_group *b)
+static uint32_t occurrences(const rsn_rarity *rarity, const rsn_literal_group *group)
 {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < group->count; i++) count += rsn_rarity_of(rarity, group->items[i].bytes, group->items[i].size);
+    return count;
+}
+
+/* By the samples; where they tell nothing, longer words are rarer. */
+static bool is_rarer(const rsn_rarity *rarity, const rsn_literal_group *a, const rsn_literal_group *b)
+{
+    uint32_t count_a = occurrences(rarity, a), count_b = occurrences(rarity, b);
+    if (count_a != count_b) return count_a < count_b;
     uint32_t size_a = shortest(a), size_b = shortest(b);
     return size_a != size_b ? size_a > size_b : a->count < b->count;
 }
 
-static void needs_add(rsn_needs *needs, const rsn_literal_group *group)
+static void needs_add(const rsn_rarity *rarity, rsn_needs *needs, const rsn_literal_group *group)
 {
     uint32_t at = needs->count;
     if (group->count == 0) return;
     if (at == RSN_NEEDS_MAX) {
-        if (!is_rarer(group, &needs->groups[at - 1])) return;
+        if (!is_rarer(rarity, group, &needs->groups[at - 1])) return;
         at--;
     } else {
         needs->count++;
     }
-    while (at > 0 && is_rarer(group, &needs->groups[at - 1])) { /* rarest first */
+    while (at > 0 && is_rarer(rarity, group, &needs->groups[at - 1])) { /* rarest first */
         needs->groups[at] = needs->groups[at - 1];
         at--;
     }
     needs->groups[at] = *group;
 }
 
+static bool has_literal(const rsn_literal_group *group, const rsn_literal *literal)
+{
+    for (uint32_t i = 0; i < group->count; i++)
+        if (group->items[i].size == literal->size && memcmp(group->items[i].bytes, literal->bytes, literal->size) == 0) return true;
+    return false;
+}
+
+/* false: there is no room. */
+static bool group_join(rsn_literal_group *group, const rsn_literal_group *other)
+{
+    for (uint32_t i = 0; i < other->count; i++) {
+        if (has_literal(group, &other->items[i])) continue;
+        if (group->count == RSN_GROUP_MAX) return false;
+        group->items[group->count++] = other->items[i];
+    }
+    return true;
+}
+
 /* Adds the words with which `other` may begin; not known is catching. */
 static void lead_join(rsn_literal_group *lead, bool *is_known, const rsn_literal_group *other)
 {
-    if (other->count == 0 || lead->count + other->count > RSN_GROUP_MAX) {
-        *is_known = false;
-        return;
-    }
-    memcpy(lead->items + lead->count, other->items, other->count * sizeof *other->items);
-    lead->count += other->count;
+    if (other->count == 0 || !group_join(lead, other)) *is_known = false;
 }
 
 /* One of several branches must match: one rare word of each, together. */
 static void join_branch(rsn_literal_group *joined, bool *is_known, const rsn_needs *branch)
 {
-    if (branch->count == 0 || joined->count + branch->groups[0].count > RSN_GROUP_MAX) {
-        *is_known = false;
-        return;
-    }
-    for (uint32_t i = 0; i < branch->groups[0].count; i++)
-        joined->items[joined->count++] = branch->groups[0].items[i];
+    if (branch->count == 0 || !group_join(joined, &branch->groups[0])) *is_known = false;
 }
 
 /* ---- words ----------------------------------------------------------------------- */
@@ -184,7 +202,7 @@ static void compound_next_part(compound *word)
 }
 
 /* The longest part, or it and what may be glued before it: attente, dattente. */
-static void compound_needs(const compound *word, rsn_needs *needs)
+static void compound_needs(const rsn_rarity *rarity, const compound *word, rsn_needs *needs)
 {
     rsn_literal_group group;
     uint32_t best = 0, best_size = 0;
@@ -202,7 +220,7 @@ static void compound_needs(const compound *word, rsn_needs *needs)
     group.count = 0;
     for (uint32_t part = 0; part <= best; part++)
         group_add(&group, word->bytes + word->begin[part], end - word->begin[part]);
-    needs_add(needs, &group);
+    needs_add(rarity, needs, &group);
 }
 
 static ressenti_status parse_choice(parser *in, char close, rsn_needs *needs);
@@ -271,7 +289,7 @@ static ressenti_status parse_word(parser *in, rsn_needs *needs)
         }
         after_joint = false;
     }
-    if (!is_symbolic) compound_needs(&word, needs);
+    if (!is_symbolic) compound_needs(in->rarity, &word, needs);
     return RESSENTI_OK;
 }
 
@@ -299,7 +317,7 @@ static ressenti_status parse_choice(parser *in, char close, rsn_needs *needs)
     if (peek(in) != close) return fail_here(in, close == ')' ? "a parenthesis is not closed" : "a bracket is not closed");
     in->at++;
     in->depth--;
-    if (is_known) needs_add(needs, &joined);
+    if (is_known) needs_add(in->rarity, needs, &joined);
     if (is_lead_known) needs->lead = lead;
     return write(in, ")");
 }
@@ -435,7 +453,7 @@ static ressenti_status parse_mandatory(parser *in, place where, rsn_needs *needs
     else
         RSN_TRY(parse_part(in, &of_part));
     begins_with(begin, &of_part.lead, false);
-    for (uint32_t i = 0; i < of_part.count; i++) needs_add(needs, &of_part.groups[i]);
+    for (uint32_t i = 0; i < of_part.count; i++) needs_add(in->rarity, needs, &of_part.groups[i]);
     return RESSENTI_OK;
 }
 
@@ -466,10 +484,10 @@ static ressenti_status parse_sequence(parser *in, rsn_needs *needs)
     return where == PLACE_AFTER_PART ? RESSENTI_OK : fail_here(in, "a word that must be there is expected");
 }
 
-ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, ressenti_text phrase, rsn_array *regex,
-                                   rsn_needs *needs, ressenti_error *error)
+ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, const rsn_rarity *rarity, ressenti_text phrase,
+                                   rsn_array *regex, rsn_needs *needs, ressenti_error *error)
 {
-    parser in = {.memory = memory, .regex = regex, .text = phrase.data, .size = (uint32_t)phrase.size, .error = error};
+    parser in = {.memory = memory, .rarity = rarity, .regex = regex, .text = phrase.data, .size = (uint32_t)phrase.size, .error = error};
     bool starts_text = peek(&in) == '^';
     needs->count = needs->lead.count = 0;
     if (starts_text) {

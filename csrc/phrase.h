@@ -7,9 +7,11 @@
 #include <stdint.h>
 
 #include "memory.h"
+#include "pack_format.h"
+#include "rarity.h"
 #include "ressenti.h"
 
-enum { RSN_LITERAL_MAX = 15, RSN_GROUP_MAX = 160, RSN_NEEDS_MAX = 5 };
+enum { RSN_LITERAL_MAX = 15, RSN_GROUP_MAX = RSN_PACK_GROUP_MAX, RSN_NEEDS_MAX = 5 };
 
 /* The beginning of a word. */
 typedef struct rsn_literal {
@@ -31,9 +33,9 @@ typedef struct rsn_needs {
 } rsn_needs;
 
 /* Appends to `regex` (bytes) the expression of one phrase, without word borders at its two ends,
- * so that several can be joined with bars.  `phrase` is already folded.
+ * so that several can be joined with bars.  `phrase` is already folded; `rarity`, closed, says which needs are rare.
  * BAD_PATTERN with the byte in error->offset; NO_MEMORY. */
-ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, ressenti_text phrase, rsn_array *regex,
-                                   rsn_needs *needs, ressenti_error *error);
+ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, const rsn_rarity *rarity, ressenti_text phrase,
+                                   rsn_array *regex, rsn_needs *needs, ressenti_error *error);
 
 #endif

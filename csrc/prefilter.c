@@ -418,20 +418,26 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
 static uint32_t place_from(const rsn_prefilter_state *state, uint32_t id, uint32_t from)
 {
     const place *places = state->places.items;
-    if (!is_seen(state, id)) return RESSENTI_NONE;
     uint32_t index = state->sights[id].first;
     while (index != 0 && places[index - 1].begin < from) index = places[index - 1].next;
     return index == 0 ? RESSENTI_NONE : places[index - 1].begin;
 }
 
-uint32_t rsn_prefilter_next_start(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern,
-                                  uint32_t from)
+void rsn_prefilter_starts(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts)
 {
     rsn_pack_range range = RSN_AT(&prefilter->groups, rsn_pack_range, RSN_AT(&prefilter->leads, uint32_t, pattern));
     const uint32_t *literals = (const uint32_t *)prefilter->group_literals.items + range.begin;
+    starts->state = state;
+    starts->count = 0;
+    for (uint32_t i = 0; i < range.count; i++)
+        if (is_seen(state, literals[i])) starts->literals[starts->count++] = literals[i];
+}
+
+uint32_t rsn_starts_next(const rsn_starts *starts, uint32_t from)
+{
     uint32_t earliest = RESSENTI_NONE;
-    for (uint32_t i = 0; i < range.count; i++) {
-        uint32_t begin = place_from(state, literals[i], from);
+    for (uint32_t i = 0; i < starts->count; i++) {
+        uint32_t begin = place_from(starts->state, starts->literals[i], from);
         if (begin < earliest) earliest = begin;
     }
     return earliest;

@@ -25,10 +25,15 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state);
  * NULL: not enough memory.  O(size + candidates). */
 const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
                                          const rsn_folded *folded);
-/* Where pattern p can begin, for patterns whose first word is known: the first place at or after `from`, or
- * RESSENTI_NONE. */
-uint32_t rsn_prefilter_next_start(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern,
-                                  uint32_t from);
+/* Where a pattern whose first word is known can begin in the text at hand: the places of its leading literals. */
+typedef struct rsn_starts {
+    const rsn_prefilter_state *state;
+    uint32_t count, literals[RSN_PACK_GROUP_MAX]; /* those that occur */
+} rsn_starts;
+
+void rsn_prefilter_starts(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts);
+/* The first place at or after `from`; RESSENTI_NONE: there is none. */
+uint32_t rsn_starts_next(const rsn_starts *starts, uint32_t from);
 
 /* Some pattern names a word that begins like this one. */
 bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *word, uint32_t size);

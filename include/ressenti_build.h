@@ -79,6 +79,11 @@ typedef struct ressenti_word {
 RESSENTI_API ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const ressenti_word *word,
                                                        ressenti_error *error);
 
+/* A text such as the rules will read (their examples will do), before the first rule: it tells the builder which words are
+ * rare, and so worth waiting for.  Changes the speed of the pack, never what it finds. */
+RESSENTI_API ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_text text,
+                                                         ressenti_error *error);
+
 typedef struct ressenti_rule_source {
     size_t struct_size;
     ressenti_text name, file;

@@ -216,6 +216,19 @@ done:
     return result;
 }
 
+PyDoc_STRVAR(add_sample_doc, "add_sample($self, text, /)\n--\n\nA text such as the rules will read, before the first rule: tells which words are rare.");
+
+static PyObject *builder_add_sample(PyObject *self, PyObject *given)
+{
+    PyObject *owner = NULL;
+    ressenti_text text;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (rsn_py_text(given, &owner, &text) < 0) return NULL;
+    PyObject *result = answer(self, ressenti_builder_add_sample(builder_of(self), text, &error), &error);
+    Py_XDECREF(owner);
+    return result;
+}
+
 PyDoc_STRVAR(finish_doc, "finish($self, /)\n--\n\nThe bytes of the pack.");
 
 static PyObject *builder_finish(PyObject *self, PyObject *unused)
@@ -235,6 +248,7 @@ static PyMethodDef methods[] = {
     {"add_label", WITH_KEYWORDS(builder_add_label), add_label_doc},
     {"add_word", WITH_KEYWORDS(builder_add_word), add_word_doc},
     {"add_rule", WITH_KEYWORDS(builder_add_rule), add_rule_doc},
+    {"add_sample", builder_add_sample, METH_O, add_sample_doc},
     {"finish", builder_finish, METH_NOARGS, finish_doc},
     {NULL, NULL, 0, NULL},
 };

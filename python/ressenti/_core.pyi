@@ -70,6 +70,7 @@ class PackBuilder:
     def add_word(
         self, kind: str, form: str, /, *, value: int = 0, full: str | None = None, verb: bool = False
     ) -> None: ...
+    def add_sample(self, text: str, /) -> None: ...
     def add_rule(
         self,
         name: str,

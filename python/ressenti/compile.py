@@ -119,6 +119,9 @@ def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at
     lexicon = build_lexicon(sources.words, on_error)
     labels = _add_labels(builder, sources, borrowed, on_error)
     word_count = sum(_is_accepted(on_error, _add_word, builder, word) for word in lexicon.words)
+    for rule in sources.rules:
+        for example in (*rule.yes, *rule.no):
+            builder.add_sample(example)  # tells the core which words are rare
     rules = [
         rule
         for rule in sources.rules
