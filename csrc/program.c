@@ -4,18 +4,12 @@
 #include <string.h>
 
 #include "failure.h"
-#include "program_format.h"
+#include "program_draft.h"
 
-enum { INSTRUCTIONS_MAX = 6000, DEPTH_MAX = 24, COUNT_MAX = 64, SWITCH_MIN = 8, SWITCH_MAX = 512 };
-
-/* A program while it grows. */
-typedef struct draft {
-    ressenti_allocator memory;
-    rsn_array instructions, sets, switches, targets;
-} draft;
+enum { DEPTH_MAX = 24, COUNT_MAX = 64 };
 
 typedef struct parser {
-    draft *program;
+    rsn_program_draft *program;
     const char *text;
     size_t size, at;
     uint32_t depth;
@@ -55,7 +49,7 @@ static uint32_t here(const parser *in)
 
 static ressenti_status emit(parser *in, rsn_instruction instruction)
 {
-    if (here(in) >= INSTRUCTIONS_MAX) return outside(in);
+    if (here(in) >= RSN_PROGRAM_MAX) return outside(in);
     bool is_written = rsn_array_append(&in->program->memory, &in->program->instructions, &instruction, 1);
     return is_written ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
@@ -116,11 +110,6 @@ static void merge_byte(parser *in)
 
 /* ---- sets ------------------------------------------------------------------------------------ */
 
-static void set_add(rsn_byte_set *set, unsigned first, unsigned last)
-{
-    for (unsigned byte = first; byte <= last; byte++) set->bits[byte >> 6] |= (uint64_t)1 << (byte & 63);
-}
-
 static void set_invert(rsn_byte_set *set)
 {
     for (int i = 0; i < 4; i++) set->bits[i] = ~set->bits[i];
@@ -131,16 +120,16 @@ static bool named_set(int letter, rsn_byte_set *set)
 {
     rsn_byte_set named = {{0}};
     switch (letter | 0x20) {
-    case 'd': set_add(&named, '0', '9'); break;
+    case 'd': rsn_set_add(&named, '0', '9'); break;
     case 'w':
-        set_add(&named, '0', '9');
-        set_add(&named, 'a', 'z');
-        set_add(&named, 'A', 'Z');
-        set_add(&named, '_', '_');
+        rsn_set_add(&named, '0', '9');
+        rsn_set_add(&named, 'a', 'z');
+        rsn_set_add(&named, 'A', 'Z');
+        rsn_set_add(&named, '_', '_');
         break;
     case 's':
-        set_add(&named, '\t', '\r');
-        set_add(&named, ' ', ' ');
+        rsn_set_add(&named, '\t', '\r');
+        rsn_set_add(&named, ' ', ' ');
         break;
     default: return false;
     }
@@ -189,7 +178,7 @@ static void parse_class(parser *in, rsn_byte_set *set)
             last = class_member(in, set);
         }
         if (last < first) (void)outside(in);
-        if (first >= 0 && !in->is_outside) set_add(set, (unsigned)first, (unsigned)last);
+        if (first >= 0 && !in->is_outside) rsn_set_add(set, (unsigned)first, (unsigned)last);
     }
     if (!in->is_outside) in->at++;
     if (is_inverted) set_invert(set);
@@ -306,7 +295,7 @@ static ressenti_status parse_part(parser *in, part *found)
         found->is_byte = true;
         return in->is_outside ? RESSENTI_OK : emit_set(in, &set, RSN_OP_SET, 0);
     case '.':
-        set_add(&set, '\n', '\n');
+        rsn_set_add(&set, '\n', '\n');
         set_invert(&set);
         found->is_byte = true;
         return emit_set(in, &set, RSN_OP_SET, 0);
@@ -358,7 +347,7 @@ static ressenti_status repeat_byte(parser *in, const part *what, uint32_t least,
     rsn_byte_set set = {{0}};
     uint16_t index = single->set;
     if (single->operation == RSN_OP_BYTE) {
-        set_add(&set, single->mode, single->mode);
+        rsn_set_add(&set, single->mode, single->mode);
         RSN_TRY(add_set(in, &set, &index));
         if (in->is_outside) return RESSENTI_OK;
         single = instruction_at(in, what->begin);
@@ -379,7 +368,7 @@ static ressenti_status repeat_counted(parser *in, uint32_t begin, uint32_t least
 {
     uint32_t size = here(in) - begin, copies = least;
     rsn_operation choice = greed == RSN_LAZY ? RSN_OP_RATHER : RSN_OP_SPLIT;
-    if (most > COUNT_MAX || size * most > INSTRUCTIONS_MAX) return outside(in);
+    if (most > COUNT_MAX || size * most > RSN_PROGRAM_MAX) return outside(in);
     if (most == 0) {
         in->program->instructions.count = begin;
         return RESSENTI_OK;
@@ -471,163 +460,18 @@ static ressenti_status parse_branches(parser *in)
     return RESSENTI_OK;
 }
 
-/* ---- where a match can begin ------------------------------------------------------------------------ */
-
-/* Adds the bytes with which the program from `at` on can begin; false: it can begin with nothing.
- * `steps` bounds the work: paths through many choices may be many, and everything is a sound answer. */
-static bool add_first(const draft *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
-{
-    for (;;) {
-        const rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
-        if (++*steps > INSTRUCTIONS_MAX) return false;
-        switch ((rsn_operation)instruction->operation) {
-        case RSN_OP_BYTE: set_add(first, instruction->mode, instruction->mode); return true;
-        case RSN_OP_STRING: set_add(first, rsn_string_bytes(instruction)[0], rsn_string_bytes(instruction)[0]); return true;
-        case RSN_OP_SET:
-        case RSN_OP_REPEAT:
-            for (int i = 0; i < 4; i++) first->bits[i] |= RSN_AT(&program->sets, rsn_byte_set, instruction->set).bits[i];
-            if (instruction->operation == RSN_OP_SET || instruction->to.times.least > 0) return true;
-            at++;
-            break;
-        case RSN_OP_SPLIT:
-        case RSN_OP_RATHER:
-            if (!add_first(program, at + 1, first, steps)) return false;
-            at += (uint32_t)instruction->to.jump;
-            break;
-        case RSN_OP_ATOMIC:
-            if (add_first(program, at + 1, first, steps)) return true;
-            return false;
-        case RSN_OP_JUMP:
-        case RSN_OP_AHEAD: at += (uint32_t)instruction->to.jump; break;
-        case RSN_OP_ALL:
-            if (!add_first(program, at + 1, first, steps)) return false;
-            at += (uint32_t)instruction->to.jump;
-            break;
-        case RSN_OP_BEHIND:
-        case RSN_OP_BORDER:
-        case RSN_OP_BEGIN:
-        case RSN_OP_KEEP: at++; break;
-        case RSN_OP_END:
-        case RSN_OP_ACCEPT: return false;
-        }
-    }
-}
-
-/* ---- many branches ------------------------------------------------------------------------------------ */
-
-typedef struct branches {
-    uint32_t count, start[SWITCH_MAX];
-    rsn_byte_set first[SWITCH_MAX];
-    bool may_be_empty[SWITCH_MAX];
-} branches;
-
-/* A split whose jump leads to a split is one choice among all their branches. */
-static void collect_branches(const draft *program, uint32_t at, branches *found)
-{
-    const rsn_instruction *instructions = program->instructions.items;
-    found->count = 0;
-    for (;;) {
-        bool goes_on = instructions[at].operation == RSN_OP_SPLIT && found->count + 1 < SWITCH_MAX;
-        uint32_t start = goes_on ? at + 1 : at, steps = 0, index = found->count++;
-        found->start[index] = start;
-        memset(&found->first[index], 0, sizeof found->first[index]);
-        found->may_be_empty[index] = !add_first(program, start, &found->first[index], &steps);
-        if (!goes_on) return;
-        at += (uint32_t)instructions[at].to.jump;
-    }
-}
-
-static ressenti_status add_switch(draft *program, const branches *found)
-{
-    rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
-    if (made == NULL) return RESSENTI_NO_MEMORY;
-    for (uint32_t byte = 0; byte <= RSN_SWITCH_END; byte++) {
-        made->begin[byte] = (uint32_t)program->targets.count;
-        for (uint32_t i = 0; i < found->count; i++) {
-            bool can = found->may_be_empty[i] || (byte < RSN_SWITCH_END && rsn_set_has(&found->first[i], (uint8_t)byte));
-            uint16_t target = (uint16_t)found->start[i];
-            if (can && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
-        }
-    }
-    made->begin[RSN_SWITCH_END + 1] = (uint32_t)program->targets.count;
-    return RESSENTI_OK;
-}
-
-static ressenti_status add_switches(draft *program)
-{
-    branches found;
-    for (uint32_t at = 0; at < program->instructions.count; at++) {
-        rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
-        if (instruction->operation != RSN_OP_SPLIT || instruction->mode == 1) continue;
-        collect_branches(program, at, &found);
-        for (uint32_t i = 1; i + 1 < found.count; i++) /* what a head serves needs no switch of its own */
-            RSN_AT(&program->instructions, rsn_instruction, found.start[i] - 1).mode = 1;
-        if (found.count < SWITCH_MIN || program->switches.count >= UINT16_MAX - 1) continue;
-        RSN_TRY(add_switch(program, &found));
-        instruction->set = (uint16_t)program->switches.count;
-    }
-    return RESSENTI_OK;
-}
-
-/* ---- the finished program ------------------------------------------------------------------------------ */
-
-static void find_start(const draft *made, rsn_program *program)
-{
-    rsn_byte_set word = {{0}};
-    uint32_t steps = 0, at = 0;
-    (void)named_set('w', &word);
-    const rsn_instruction *first = program->instructions;
-    program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
-                            memcmp(&program->sets[first->set], &word, sizeof word) == 0;
-    while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
-    program->starts_text = first[at].operation == RSN_OP_BEGIN;
-    if (!add_first(made, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);
-}
-
-static size_t array_size(const rsn_array *array)
-{
-    size_t size = array->count * array->element_size;
-    return (size + 7) / 8 * 8;
-}
-
-/* Copies an array behind what the block holds already. */
-static const void *place(char **end, const rsn_array *array)
-{
-    const void *begin = *end;
-    if (array->count > 0) memcpy(*end, array->items, array->count * array->element_size);
-    *end += array_size(array);
-    return begin;
-}
-
-static ressenti_status seal(const draft *made, rsn_program **program)
-{
-    size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
-                  array_size(&made->switches) + array_size(&made->targets);
-    rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
-    if (sealed == NULL) return RESSENTI_NO_MEMORY;
-    char *end = (char *)(sealed + 1);
-    sealed->memory = made->memory;
-    sealed->block_size = size;
-    sealed->sets = place(&end, &made->sets);
-    sealed->instructions = place(&end, &made->instructions);
-    sealed->switches = place(&end, &made->switches);
-    sealed->targets = place(&end, &made->targets);
-    find_start(made, sealed);
-    *program = sealed;
-    return RESSENTI_OK;
-}
+/* ---- the whole --------------------------------------------------------------------------------------- */
 
 ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program)
 {
-    draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t)};
+    rsn_program_draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t)};
     parser in = {.program = &made, .text = regex.data, .size = regex.size};
     *program = NULL;
     ressenti_status status = parse_branches(&in);
     bool is_inside = in.at == in.size && !in.is_outside; /* a lone parenthesis stops the parser */
     if (status == RESSENTI_OK) status = emit(&in, (rsn_instruction){.operation = RSN_OP_ACCEPT});
     is_inside = is_inside && !in.is_outside;
-    if (status == RESSENTI_OK && is_inside) status = add_switches(&made);
-    if (status == RESSENTI_OK && is_inside) status = seal(&made, program);
+    if (status == RESSENTI_OK && is_inside) status = rsn_program_seal(&made, program);
     rsn_array_free(memory, &made.targets);
     rsn_array_free(memory, &made.switches);
     rsn_array_free(memory, &made.sets);

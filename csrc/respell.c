@@ -131,14 +131,15 @@ static ressenti_status rewrite_word(rewrite *out, uint32_t begin, uint32_t end)
     const rsn_pack_word *short_form = abbreviation(out->engine, word, size, &view);
     if (short_form != NULL) return put(out, rsn_pack_text(view, short_form->full), begin, end, 0);
     if (size > WORD_MAX) return copy(out, begin, end);
-    uint32_t plain_size = is_drawn_out(word, size) ? plain_spelling(out->engine, word, size, spelling)
+    bool is_drawn = is_drawn_out(word, size);
+    uint32_t plain_size = is_drawn ? plain_spelling(out->engine, word, size, spelling)
                                                    : undoubled(out->engine, word, size, spelling);
     if (plain_size == 0) return copy(out, begin, end);
     size = plain_size;
     short_form = abbreviation(out->engine, spelling, size, &view);
     ressenti_text drawn_in = {(const char *)spelling, size};
     if (short_form != NULL) drawn_in = rsn_pack_text(view, short_form->full);
-    return put(out, drawn_in, begin, end, RSN_LOST_REPEAT);
+    return put(out, drawn_in, begin, end, is_drawn ? RSN_LOST_REPEAT : 0); /* « null » is a slip, « nuuul » an emphasis */
 }
 
 static bool has_doubled_letter(const uint8_t *word, uint32_t size)

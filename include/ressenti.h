@@ -109,7 +109,9 @@ typedef struct ressenti_text {
 
 typedef struct ressenti_pack ressenti_pack;
 
-/* Maps the file; everything in it is checked before anyone reads it.  O(size). */
+/* Maps the file; everything in it is checked before anyone reads it.  O(size).
+ * To change a pack that is in use, write a new file and rename it over the old one: rewriting the mapped
+ * bytes in place takes the ground away under the engines that use them. */
 RESSENTI_API ressenti_status ressenti_pack_open(const char *path, const ressenti_allocator *memory,
                                                 ressenti_pack **pack, ressenti_error *error);
 /* Copies the bytes.  O(size). */

@@ -1,0 +1,157 @@
+/* Regular expressions of the plain kind as small backtracking programs: finishing touches. */
+#include <string.h>
+
+#include "failure.h"
+#include "program_draft.h"
+
+enum { SWITCH_MIN = 8, SWITCH_MAX = 512 };
+
+/* ---- where a match can begin ------------------------------------------------------------------------ */
+
+/* Adds the bytes with which the program from `at` on can begin; false: it can begin with nothing.
+ * `steps` bounds the work: paths through many choices may be many, and everything is a sound answer. */
+static bool add_first(const rsn_program_draft *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
+{
+    for (;;) {
+        const rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
+        if (++*steps > RSN_PROGRAM_MAX) return false;
+        switch ((rsn_operation)instruction->operation) {
+        case RSN_OP_BYTE: rsn_set_add(first, instruction->mode, instruction->mode); return true;
+        case RSN_OP_STRING: rsn_set_add(first, rsn_string_bytes(instruction)[0], rsn_string_bytes(instruction)[0]); return true;
+        case RSN_OP_SET:
+        case RSN_OP_REPEAT:
+            for (int i = 0; i < 4; i++) first->bits[i] |= RSN_AT(&program->sets, rsn_byte_set, instruction->set).bits[i];
+            if (instruction->operation == RSN_OP_SET || instruction->to.times.least > 0) return true;
+            at++;
+            break;
+        case RSN_OP_SPLIT:
+        case RSN_OP_RATHER:
+            if (!add_first(program, at + 1, first, steps)) return false;
+            at += (uint32_t)instruction->to.jump;
+            break;
+        case RSN_OP_ATOMIC:
+            if (add_first(program, at + 1, first, steps)) return true;
+            return false;
+        case RSN_OP_JUMP:
+        case RSN_OP_AHEAD: at += (uint32_t)instruction->to.jump; break;
+        case RSN_OP_ALL:
+            if (!add_first(program, at + 1, first, steps)) return false;
+            at += (uint32_t)instruction->to.jump;
+            break;
+        case RSN_OP_BEHIND:
+        case RSN_OP_BORDER:
+        case RSN_OP_BEGIN:
+        case RSN_OP_KEEP: at++; break;
+        case RSN_OP_END:
+        case RSN_OP_ACCEPT: return false;
+        }
+    }
+}
+
+/* ---- many branches ------------------------------------------------------------------------------------ */
+
+typedef struct branches {
+    uint32_t count, start[SWITCH_MAX];
+    rsn_byte_set first[SWITCH_MAX];
+    bool may_be_empty[SWITCH_MAX];
+} branches;
+
+/* A split whose jump leads to a split is one choice among all their branches. */
+static void collect_branches(const rsn_program_draft *program, uint32_t at, branches *found)
+{
+    const rsn_instruction *instructions = program->instructions.items;
+    found->count = 0;
+    for (;;) {
+        bool goes_on = instructions[at].operation == RSN_OP_SPLIT && found->count + 1 < SWITCH_MAX;
+        uint32_t start = goes_on ? at + 1 : at, steps = 0, index = found->count++;
+        found->start[index] = start;
+        memset(&found->first[index], 0, sizeof found->first[index]);
+        found->may_be_empty[index] = !add_first(program, start, &found->first[index], &steps);
+        if (!goes_on) return;
+        at += (uint32_t)instructions[at].to.jump;
+    }
+}
+
+static ressenti_status add_switch(rsn_program_draft *program, const branches *found)
+{
+    rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
+    if (made == NULL) return RESSENTI_NO_MEMORY;
+    for (uint32_t byte = 0; byte <= RSN_SWITCH_END; byte++) {
+        made->begin[byte] = (uint32_t)program->targets.count;
+        for (uint32_t i = 0; i < found->count; i++) {
+            bool can = found->may_be_empty[i] || (byte < RSN_SWITCH_END && rsn_set_has(&found->first[i], (uint8_t)byte));
+            uint16_t target = (uint16_t)found->start[i];
+            if (can && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
+        }
+    }
+    made->begin[RSN_SWITCH_END + 1] = (uint32_t)program->targets.count;
+    return RESSENTI_OK;
+}
+
+static ressenti_status add_switches(rsn_program_draft *program)
+{
+    branches found;
+    for (uint32_t at = 0; at < program->instructions.count; at++) {
+        rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
+        if (instruction->operation != RSN_OP_SPLIT || instruction->mode == 1) continue;
+        collect_branches(program, at, &found);
+        for (uint32_t i = 1; i + 1 < found.count; i++) /* what a head serves needs no switch of its own */
+            RSN_AT(&program->instructions, rsn_instruction, found.start[i] - 1).mode = 1;
+        if (found.count < SWITCH_MIN || program->switches.count >= UINT16_MAX - 1) continue;
+        RSN_TRY(add_switch(program, &found));
+        instruction->set = (uint16_t)program->switches.count;
+    }
+    return RESSENTI_OK;
+}
+
+/* ---- the finished program ------------------------------------------------------------------------------ */
+
+static void find_start(const rsn_program_draft *made, rsn_program *program)
+{
+    rsn_byte_set word = {{0}};
+    uint32_t steps = 0, at = 0;
+    rsn_set_add(&word, '0', '9');
+    rsn_set_add(&word, 'a', 'z');
+    rsn_set_add(&word, 'A', 'Z');
+    rsn_set_add(&word, '_', '_');
+    const rsn_instruction *first = program->instructions;
+    program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
+                            memcmp(&program->sets[first->set], &word, sizeof word) == 0;
+    while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
+    program->starts_text = first[at].operation == RSN_OP_BEGIN;
+    if (!add_first(made, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);
+}
+
+static size_t array_size(const rsn_array *array)
+{
+    size_t size = array->count * array->element_size;
+    return (size + 7) / 8 * 8;
+}
+
+/* Copies an array behind what the block holds already. */
+static const void *place(char **end, const rsn_array *array)
+{
+    const void *begin = *end;
+    if (array->count > 0) memcpy(*end, array->items, array->count * array->element_size);
+    *end += array_size(array);
+    return begin;
+}
+
+ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
+{
+    RSN_TRY(add_switches(made));
+    size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
+                  array_size(&made->switches) + array_size(&made->targets);
+    rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
+    if (sealed == NULL) return RESSENTI_NO_MEMORY;
+    char *end = (char *)(sealed + 1);
+    sealed->memory = made->memory;
+    sealed->block_size = size;
+    sealed->sets = place(&end, &made->sets);
+    sealed->instructions = place(&end, &made->instructions);
+    sealed->switches = place(&end, &made->switches);
+    sealed->targets = place(&end, &made->targets);
+    find_start(made, sealed);
+    *program = sealed;
+    return RESSENTI_OK;
+}
