@@ -120,6 +120,7 @@ static void fold_by_utf8proc(uint32_t point, rsn_fold *fold)
     if (property->category == UTF8PROC_CATEGORY_LU) fold->lost = RSN_LOST_CAPITAL;
     encode_decomposed(points, count, point, fold);
     if (fold->size == 0) fold->kind = RSN_FOLD_NOTHING;
+    if (fold->size == 1 && fold->bytes[0] == ' ') fold->kind = RSN_FOLD_SPACE; /* a spacing macron, say: blanks stay single */
 }
 
 void rsn_fold_point(uint32_t point, rsn_fold *fold)

@@ -41,22 +41,31 @@ static int by_place(const void *a, const void *b)
     return left->rule < right->rule ? -1 : left->rule > right->rule;
 }
 
-/* Within one theme a mention inside a longer one says nothing new, unless it alone judges. */
+static bool judges(const reader *in, const rsn_mention *mention)
+{
+    return rsn_engine_rule_at(in->engine, mention->rule)->valence != 0;
+}
+
+/* Within one theme a mention inside a longer one says nothing new, unless it alone judges.  Of two on the same
+ * words the one that judges stays.  Kept mentions are in order, so looking back a little is enough. */
+static bool is_told_already(const reader *in, rsn_mention *kept, uint32_t kept_count, const rsn_mention *mention)
+{
+    enum { LOOK_BACK = 8 };
+    for (uint32_t k = kept_count; k-- > 0 && kept_count - k <= LOOK_BACK;) {
+        bool judges_more = judges(in, mention) && !judges(in, &kept[k]);
+        if (kept[k].theme != mention->theme || !rsn_span_contains(kept[k].bytes, mention->bytes)) continue;
+        if (judges_more && rsn_span_contains(mention->bytes, kept[k].bytes)) kept[k] = *mention;
+        else if (judges_more) continue;
+        return true;
+    }
+    return false;
+}
+
 static void drop_contained(const reader *in, rsn_mentions *mentions)
 {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < mentions->count; i++) {
-        rsn_mention *mention = &mentions->items[i];
-        bool is_contained = false;
-        for (uint32_t k = kept; k-- > 0 && !is_contained;) {
-            const rsn_mention *other = &mentions->items[k];
-            if (other->bytes.end <= mention->bytes.begin && kept - k > 8) break;
-            bool judges_more = rsn_engine_rule_at(in->engine, mention->rule)->valence != 0 &&
-                               rsn_engine_rule_at(in->engine, other->rule)->valence == 0;
-            is_contained = other->theme == mention->theme && rsn_span_contains(other->bytes, mention->bytes) && !judges_more;
-        }
-        if (!is_contained) mentions->items[kept++] = *mention;
-    }
+    for (uint32_t i = 0; i < mentions->count; i++)
+        if (!is_told_already(in, mentions->items, kept, &mentions->items[i])) mentions->items[kept++] = mentions->items[i];
     mentions->count = kept;
 }
 

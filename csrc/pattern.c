@@ -105,7 +105,6 @@ static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text 
         pcre2_code_free(code);
         return rsn_fail(error, RESSENTI_BAD_PATTERN, RESSENTI_NOWHERE, 0, "the pattern matches the empty text");
     }
-    (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
     *compiled = code;
     return RESSENTI_OK;
 }
@@ -120,6 +119,8 @@ static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex
     if (may_be_program && rsn_program_compile(&context->memory, regex, &made->program) != RESSENTI_OK)
         status = rsn_fail_memory(error);
     if (status == RESSENTI_OK && made->program == NULL) status = compile_code(context, regex, &made->code, error);
+    if (status == RESSENTI_OK && made->code != NULL && may_be_program)
+        (void)pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
     if (status == RESSENTI_OK)
         *pattern = made;
     else
