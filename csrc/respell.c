@@ -20,11 +20,11 @@ static bool is_vowel(uint8_t byte)
     return byte == 'a' || byte == 'e' || byte == 'i' || byte == 'o' || byte == 'u' || byte == 'y';
 }
 
+/* A word of the lexicon, or the first of an expression. */
 static bool is_word(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
 {
     const rsn_pack_view *view;
-    const rsn_pack_word *entry = rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), &view);
-    return entry != NULL && (entry->has & ~RSN_HAS_CONTINUES) != 0;
+    return rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), &view) != NULL;
 }
 
 /* « adoore », « mercii »: a vowel twice, or the last letter, in a word that nobody knows, where the plain spelling is one. */
