@@ -26,7 +26,7 @@ BINDING := $(wildcard python/binding/*.[ch])
 PACK_SOURCES := $(shell find data/fr -name '*.toml' -o -name '*.tsv' 2>/dev/null) \
 	$(wildcard python/ressenti/compile.py python/ressenti/inflect.py python/ressenti/_*.py)
 
-.PHONY: all build demo test eval bench check lint lib install uninstall clean help system
+.PHONY: all build demo test eval bench check lib install uninstall clean help system
 .DEFAULT_GOAL := help
 
 help:
@@ -55,7 +55,7 @@ $(PACK): $(CORE) $(PACK_SOURCES)
 	@mkdir -p $(@D)
 	PYTHONPATH=python $(PY) -m ressenti compile data/fr -o $@
 
-.venv/installed: $(CORE) pyproject.toml
+.venv/installed: pyproject.toml setup.py | $(CORE)
 	RESSENTI_NO_PACK=1 $(PY) -m pip install -q --no-build-isolation --no-deps -e .
 	@touch $@
 

@@ -186,6 +186,15 @@ static uint32_t read_remainder(const reader *in, uint32_t at, rsn_quantity *quan
     return at + 1;
 }
 
+/* « 24,99 » without a unit is money. */
+static bool has_cents(const reader *in, rsn_span tokens)
+{
+    const rsn_token *last = &in->tokens->items[tokens.end - 1];
+    if (last->kind != RSN_NUMBER || last->end - last->begin < 4) return false;
+    uint8_t point = in->folded->bytes[last->end - 3];
+    return point == ',' || point == '.';
+}
+
 static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quantity)
 {
     int32_t factor = 1;
@@ -201,6 +210,10 @@ static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quant
         at = read_remainder(in, unit_at + 1, quantity, factor);
     }
     quantity->tokens = (rsn_span){begin, at};
+    if (quantity->kind == RSN_ITEMS && has_cents(in, quantity->tokens)) {
+        quantity->kind = RSN_PRICE;
+        quantity->unit = RSN_EUR;
+    }
     return at;
 }
 

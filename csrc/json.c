@@ -229,6 +229,8 @@ size_t ressenti_result_json(const ressenti_result *result, size_t document, ress
     put(&out, id.data, id.size);
     put_sentiment(&out, result, document);
     put_lists(&out, result, document);
+    put_key(&out, "fingerprint");
+    put_string(&out, ressenti_engine_fingerprint(result->engine));
     if (extra.data != NULL) {
         put_key(&out, "input");
         put(&out, extra.data, extra.size);

@@ -163,5 +163,6 @@ _CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "lang": _plain,
     "gaps": _gaps,
     "mentions": _mentions,
+    "fingerprint": str,
 }
 """The columns of the CSV output, in order, each with how its value becomes a cell."""

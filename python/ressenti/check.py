@@ -23,7 +23,7 @@ DEFAULT_SOURCE = Path("data/fr")
 PHRASES_SHOWN = 3
 """A message shows the phrases nearest to the example, no more than this."""
 
-NEEDS_AT_MOST = 40
+NEEDS_AT_MOST = 160
 """With more `needs` than this the core tries the regex on every text."""
 
 _WORD = re.compile(r"[a-z0-9]+")
