@@ -15,9 +15,16 @@ static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
     return at;
 }
 
-static bool is_vowel(uint8_t byte)
+/* Vowels that French hardly doubles; e it does, once the accents are gone: méritée. */
+static bool is_undoubled_vowel(uint8_t byte)
 {
-    return byte == 'a' || byte == 'e' || byte == 'i' || byte == 'o' || byte == 'u' || byte == 'y';
+    return byte == 'a' || byte == 'i' || byte == 'o' || byte == 'u' || byte == 'y';
+}
+
+/* The letter at `at` repeats the one before it where a word would not: inside only vowels, at the end any but e. */
+static bool is_doubled(const uint8_t *word, uint32_t size, uint32_t at)
+{
+    return at > 0 && word[at] == word[at - 1] && (is_undoubled_vowel(word[at]) || (at + 1 == size && word[at] != 'e'));
 }
 
 /* A word of the lexicon, or the first of an expression. */
@@ -31,10 +38,8 @@ static bool is_word(const ressenti_engine *engine, const uint8_t *word, uint32_t
 static uint32_t undoubled(const ressenti_engine *engine, const uint8_t *word, uint32_t size, uint8_t *out)
 {
     uint32_t written = 0;
-    for (uint32_t i = 0; i < size; i++) {
-        bool is_double = i > 0 && word[i] == word[i - 1] && (is_vowel(word[i]) || i + 1 == size);
-        if (!is_double) out[written++] = word[i];
-    }
+    for (uint32_t i = 0; i < size; i++)
+        if (!is_doubled(word, size, i)) out[written++] = word[i];
     return written < size && !is_word(engine, word, size) && is_word(engine, out, written) ? written : 0;
 }
 
@@ -145,7 +150,7 @@ static ressenti_status rewrite_word(rewrite *out, uint32_t begin, uint32_t end)
 static bool has_doubled_letter(const uint8_t *word, uint32_t size)
 {
     for (uint32_t i = 1; i < size; i++)
-        if (word[i] == word[i - 1] && (is_vowel(word[i]) || i + 1 == size)) return true;
+        if (is_doubled(word, size, i)) return true;
     return false;
 }
 

@@ -119,7 +119,7 @@ CELLS = [
     ("lang", "fr", ""),
     ("gaps", "duration 5>7 day missed|price 9.9>12.5 eur missed", ""),
     ("mentions", "delivery_time:neg:0-28|staff_attitude:pos:48-71", ""),
-    ("fingerprint", "ressenti 0.1.0 fr:0123456789abcdef", ""),
+    ("fingerprint", "ressenti 0.1.0 fr:0123456789abcdef", "ressenti 0.1.0 fr:0123456789abcdef"),
     ("input.note", "5", ""),
 ]
 
