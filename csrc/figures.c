@@ -120,8 +120,12 @@ static uint32_t read_number_words(const reader *in, uint32_t at, int64_t *hundre
         if (value == 1000) {
             total += (part == 0 ? 1 : part) * 1000;
             part = 0;
-        } else if ((value == 100 && part > 0 && part < 10) || (value == 20 && part == 4)) {
+        } else if (value == 100 && part > 0 && part < 10) {
             part *= value;
+        } else if (part == 1 && value >= 10) { /* une quinzaine */
+            part = value;
+        } else if (value == 20 && part % 100 == 4) { /* deux cent quatre-vingts */
+            part += 4 * value - 4;
         } else {
             part += value;
         }
@@ -137,9 +141,10 @@ static uint32_t read_number_words(const reader *in, uint32_t at, int64_t *hundre
 static uint32_t read_number(const reader *in, uint32_t at, int64_t *hundredths)
 {
     if (in->tokens->items[at].kind == RSN_NUMBER) return read_digits(in, at, hundredths);
-    if (is_word(in, at, "demi") || is_word(in, at, "demie")) {
+    uint32_t half = is_word(in, at, "un") || is_word(in, at, "une") ? at + 1 : at; /* une demi-heure */
+    if (is_word(in, half, "demi") || is_word(in, half, "demie")) {
         *hundredths = 50;
-        return at + 1;
+        return half + 1;
     }
     return number_word(in, at) != 0 ? read_number_words(in, at, hundredths) : at;
 }
@@ -195,6 +200,21 @@ static bool has_cents(const reader *in, rsn_span tokens)
     return point == ',' || point == '.';
 }
 
+/* « 2h30 »: behind the number stands a word of a letter and two digits. */
+static bool read_clock(const reader *in, uint32_t at, rsn_quantity *quantity)
+{
+    if (at >= in->tokens->count || in->tokens->items[at].begin != in->tokens->items[at - 1].end) return false;
+    const rsn_token *token = &in->tokens->items[at];
+    const uint8_t *bytes = in->folded->bytes + token->begin;
+    bool is_clock = token->kind == RSN_WORD && token->end - token->begin == 3 && bytes[0] == 'h' &&
+                    bytes[1] >= '0' && bytes[1] <= '5' && bytes[2] >= '0' && bytes[2] <= '9';
+    if (!is_clock) return false;
+    quantity->kind = RSN_DURATION;
+    quantity->unit = RSN_HOUR;
+    quantity->hundredths += (((bytes[1] - '0') * 10 + bytes[2] - '0') * 100 + 30) / 60;
+    return true;
+}
+
 static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quantity)
 {
     int32_t factor = 1;
@@ -204,8 +224,11 @@ static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quant
     quantity->kind = RSN_ITEMS;
     quantity->unit = RSN_ITEM;
     uint32_t unit_at = at;
-    if (!read_unit(in, unit_at, quantity, &factor)) unit_at = skip_filler(in, at);
-    if (quantity->kind != RSN_ITEMS || read_unit(in, unit_at, quantity, &factor)) {
+    bool is_clock = read_clock(in, at, quantity);
+    if (!is_clock && !read_unit(in, unit_at, quantity, &factor)) unit_at = skip_filler(in, at);
+    if (is_clock) {
+        at++;
+    } else if (quantity->kind != RSN_ITEMS || read_unit(in, unit_at, quantity, &factor)) {
         quantity->hundredths *= factor;
         at = read_remainder(in, unit_at + 1, quantity, factor);
     }

@@ -8,15 +8,19 @@
 
 enum { EXPRESSION_WORDS_MAX = 12, MEANINGS = ~(RSN_HAS_CONTINUES | RSN_HAS_VERB | RSN_HAS_RESPELL) & 0xFFFF };
 
+/* An entry that only begins longer expressions does not hide what an earlier pack knows of the word. */
+/* The last pack in which the key means something; a mere beginning of expressions hides nothing. */
 const rsn_pack_word *rsn_lexicon_find(const rsn_lexicon *lexicon, uint64_t key, const rsn_pack_view **view)
 {
+    const rsn_pack_word *beginning = NULL;
     for (uint32_t i = lexicon->count; i-- > 0;) {
         const rsn_pack_word *word = rsn_pack_find_word(lexicon->views[i], key);
-        if (word == NULL) continue;
+        if (word == NULL || (beginning != NULL && word->has == RSN_HAS_CONTINUES)) continue;
         *view = lexicon->views[i];
-        return word;
+        if (word->has != RSN_HAS_CONTINUES) return word;
+        beginning = word;
     }
-    return NULL;
+    return beginning;
 }
 
 /* Several packs may know longer expressions that begin alike: one of them saying so is enough to go on. */

@@ -6,7 +6,7 @@
 typedef struct matcher {
     const ressenti_engine *engine;
     const ressenti_allocator *memory;
-    const rsn_prefilter_state *prefilter;
+    rsn_prefilter_state *prefilter;
     const uint64_t *candidates;
     rsn_pattern_runner *runner;
     const rsn_folded *folded;
@@ -22,25 +22,25 @@ typedef struct pending {
 } pending;
 
 /* Only at the words with which the pattern can begin. */
-static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from)
+static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from, uint32_t until)
 {
     rsn_starts starts;
     rsn_prefilter_starts(m->engine->prefilter, m->prefilter, waiting->pattern, &starts);
     for (;; from++) {
         from = rsn_starts_next(&starts, from);
-        if (from == RESSENTI_NONE) return RSN_NOT_FOUND;
+        if (from >= until) return RSN_NOT_FOUND; /* RESSENTI_NONE too */
         rsn_found found = rsn_pattern_try(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
         if (found != RSN_NOT_FOUND) return found;
     }
 }
 
-/* Finds the pattern's first match from `from` on; false: there is none. */
-static bool advance(matcher *m, pending *waiting, uint32_t from)
+/* Finds the pattern's first match between `from` and `until`; false: there is none. */
+static bool advance(matcher *m, pending *waiting, uint32_t from, uint32_t until)
 {
     const rsn_engine_pattern *tried = &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
     rsn_found found = tried->has_places
-                          ? find_at_places(m, tried->pattern, waiting, from)
-                          : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
+                          ? find_at_places(m, tried->pattern, waiting, from, until)
+                          : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, until, &waiting->next);
     if (found == RSN_GAVE_UP) m->hits->gave_up = true;
     return found == RSN_FOUND;
 }
@@ -49,10 +49,8 @@ static bool advance(matcher *m, pending *waiting, uint32_t from)
 static bool occurs_within(matcher *m, uint32_t pattern, rsn_span stretch)
 {
     pending waiting = {.pattern = pattern};
-    for (uint32_t from = stretch.begin; advance(m, &waiting, from); from = waiting.next.begin + 1) {
-        if (waiting.next.begin >= stretch.end) return false;
+    for (uint32_t from = stretch.begin; advance(m, &waiting, from, stretch.end); from = waiting.next.begin + 1)
         if (waiting.next.end <= stretch.end) return true;
-    }
     return false;
 }
 
@@ -84,9 +82,10 @@ static ressenti_status keep(matcher *m, uint32_t rule, rsn_span bytes)
  * patterns the earliest match, of equals the first written; then on from its end. */
 static ressenti_status match_rule(matcher *m, uint32_t rule, pending *waiting, uint32_t count)
 {
-    uint32_t from = 0, kept = 0;
+    uint32_t from = 0, kept = 0, size = m->folded->size;
+    rsn_pattern_runner_refill(m->runner);
     for (uint32_t i = 0; i < count; i++)
-        if (advance(m, &waiting[i], 0)) waiting[kept++] = waiting[i];
+        if (advance(m, &waiting[i], 0, size)) waiting[kept++] = waiting[i];
     for (count = kept; count > 0; count = kept) {
         uint32_t first = 0;
         for (uint32_t i = 1; i < count; i++)
@@ -97,7 +96,7 @@ static ressenti_status match_rule(matcher *m, uint32_t rule, pending *waiting, u
         kept = 0;
         for (uint32_t i = 0; i < count; i++) {
             bool is_ahead = waiting[i].next.begin >= from;
-            if (is_ahead || advance(m, &waiting[i], from)) waiting[kept++] = waiting[i];
+            if (is_ahead || advance(m, &waiting[i], from, size)) waiting[kept++] = waiting[i];
         }
     }
     return RESSENTI_OK;

@@ -26,7 +26,7 @@ struct rsn_pattern {
 };
 
 struct rsn_pattern_runner {
-    uint64_t step_limit;
+    uint64_t step_limit, steps; /* steps: left to the rule at hand */
     ressenti_allocator memory;
     pcre2_match_context *match;
     pcre2_match_data *data;
@@ -92,7 +92,8 @@ static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text 
 {
     int number = 0;
     PCRE2_SIZE offset = 0;
-    uint32_t options = PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
+    /* NO_AUTO_POSSESS: PCRE2 10.42 reads a+(?:b)?+a as a++(?:b)?+a, and then finds nothing in aa */
+    uint32_t options = PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)regex.data, regex.size, options, &number, &offset, context->compile);
     if (code == NULL) {
@@ -188,30 +189,40 @@ void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit)
 {
     pcre2_set_match_limit(runner->match, match_limit);
     runner->step_limit = (uint64_t)match_limit * STEPS_PER_MATCH;
+    rsn_pattern_runner_refill(runner);
 }
 
-rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
-                           uint32_t size, uint32_t from, rsn_span *match)
+void rsn_pattern_runner_refill(rsn_pattern_runner *runner)
 {
-    if (pattern->program != NULL) {
-        uint64_t steps = runner->step_limit;
-        bool is_found = rsn_program_find(pattern->program, bytes, size, from, &steps, match);
-        return steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
-    }
+    runner->steps = runner->step_limit;
+}
+
+static rsn_found find_by_pcre2(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
+                               uint32_t size, uint32_t from, uint32_t until, rsn_span *match)
+{
     int answer = pcre2_match(pattern->code, bytes, size, from, 0, runner->data, runner->match);
     if (answer == PCRE2_ERROR_NOMATCH) return RSN_NOT_FOUND;
     if (answer < 0) return RSN_GAVE_UP;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(runner->data);
     *match = (rsn_span){(uint32_t)bounds[0], (uint32_t)bounds[1]};
-    return RSN_FOUND;
+    return match->begin < until ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
-rsn_found rsn_pattern_try(const rsn_pattern *pattern, const rsn_pattern_runner *runner, const uint8_t *bytes,
+rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
+                           uint32_t size, uint32_t from, uint32_t until, rsn_span *match)
+{
+    if (runner->steps == 0) return RSN_GAVE_UP;
+    if (pattern->program == NULL) return find_by_pcre2(pattern, runner, bytes, size, from, until, match);
+    bool is_found = rsn_program_find(pattern->program, bytes, size, from, until, &runner->steps, match);
+    return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
+}
+
+rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                           uint32_t size, uint32_t at, rsn_span *match)
 {
-    uint64_t steps = runner->step_limit;
-    bool is_found = rsn_program_try(pattern->program, bytes, size, at, &steps, match);
-    return steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
+    if (runner->steps == 0) return RSN_GAVE_UP;
+    bool is_found = rsn_program_try(pattern->program, bytes, size, at, &runner->steps, match);
+    return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
 void rsn_pattern_describe(char *buffer, size_t size)

@@ -35,16 +35,18 @@ void rsn_pattern_release(rsn_pattern *pattern);
 ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const ressenti_allocator *memory,
                                        rsn_pattern_runner **runner);
 void rsn_pattern_runner_release(rsn_pattern_runner *runner);
+/* How much work one rule may cause on one text; refilled before each rule. */
 void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit);
+void rsn_pattern_runner_refill(rsn_pattern_runner *runner);
 
 typedef enum rsn_found { RSN_NOT_FOUND, RSN_FOUND, RSN_GAVE_UP } rsn_found;
 
-/* The leftmost match in bytes[from, size). */
+/* The leftmost match in bytes[from, size) that is found at a place before `until`. */
 rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
-                           uint32_t size, uint32_t from, rsn_span *match);
+                           uint32_t size, uint32_t from, uint32_t until, rsn_span *match);
 
 /* The match that begins at `at`, for patterns that are programs. */
-rsn_found rsn_pattern_try(const rsn_pattern *pattern, const rsn_pattern_runner *runner, const uint8_t *bytes,
+rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                           uint32_t size, uint32_t at, rsn_span *match);
 
 /* "PCRE2 10.42, JIT x86 64bit"; `buffer` of `size` bytes. */

@@ -24,11 +24,11 @@ typedef struct link { /* one element of a posting list, before the lists are lai
 } link;
 
 typedef struct place { /* where a literal begins a word */
-    uint32_t begin, next; /* next: index + 1, 0: the last */
+    uint32_t begin, before, next; /* its neighbours: index + 1, 0: none */
 } place;
 
 typedef struct sight { /* of one literal in the text at hand, when it was seen */
-    uint32_t first, last; /* places: indices + 1 */
+    uint32_t last, cursor; /* places: indices + 1; cursor: the one asked for last */
 } sight;
 
 struct rsn_prefilter {
@@ -330,11 +330,13 @@ static bool keep_place(rsn_prefilter_state *state, uint32_t id, uint32_t begin)
     }
     made->begin = begin;
     uint32_t index = (uint32_t)state->places.count;
-    if (is_first)
+    if (is_first) {
         *seen = (sight){index, index};
-    else
+    } else {
+        made->before = seen->last;
         RSN_AT(&state->places, place, seen->last - 1).next = index;
-    seen->last = index;
+        seen->last = index;
+    }
     state->seen[id / 64] |= (uint64_t)1 << id % 64;
     return is_first;
 }
@@ -414,16 +416,19 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
     return state->candidates;
 }
 
-/* The first place of a literal at or after `from`. */
-static uint32_t place_from(const rsn_prefilter_state *state, uint32_t id, uint32_t from)
+/* The first place of a literal at or after `from`, looked for from where the last question ended: questions move
+ * through the text, so that all of them together cost little more than one walk. */
+static uint32_t place_from(rsn_prefilter_state *state, uint32_t id, uint32_t from)
 {
     const place *places = state->places.items;
-    uint32_t index = state->sights[id].first;
+    uint32_t index = state->sights[id].cursor, before;
+    while ((before = places[index - 1].before) != 0 && places[before - 1].begin >= from) index = before;
     while (index != 0 && places[index - 1].begin < from) index = places[index - 1].next;
+    state->sights[id].cursor = index == 0 ? state->sights[id].last : index;
     return index == 0 ? RESSENTI_NONE : places[index - 1].begin;
 }
 
-void rsn_prefilter_starts(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts)
+void rsn_prefilter_starts(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts)
 {
     rsn_pack_range range = RSN_AT(&prefilter->groups, rsn_pack_range, RSN_AT(&prefilter->leads, uint32_t, pattern));
     const uint32_t *literals = (const uint32_t *)prefilter->group_literals.items + range.begin;

@@ -27,11 +27,11 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
                                          const rsn_folded *folded);
 /* Where a pattern whose first word is known can begin in the text at hand: the places of its leading literals. */
 typedef struct rsn_starts {
-    const rsn_prefilter_state *state;
+    rsn_prefilter_state *state;
     uint32_t count, literals[RSN_PACK_GROUP_MAX]; /* those that occur */
 } rsn_starts;
 
-void rsn_prefilter_starts(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts);
+void rsn_prefilter_starts(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts);
 /* The first place at or after `from`; RESSENTI_NONE: there is none. */
 uint32_t rsn_starts_next(const rsn_starts *starts, uint32_t from);
 

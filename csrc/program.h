@@ -16,13 +16,14 @@
 
 typedef struct rsn_program rsn_program;
 
-/* `*program` stays NULL when the expression is outside the subset (or wrong: PCRE2 will say why).
+/* `*program` stays NULL when the expression is outside the subset, or may match nothing, or is wrong: PCRE2 will say why.
  * NO_MEMORY is the only failure.  O(regex.size) but for counted repeats, which are written out. */
 ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program);
 void rsn_program_release(rsn_program *program);
 
-/* The leftmost match in bytes[from, size).  `*steps` is what may still be spent; 0 after the call: it gave up. */
-bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from,
+/* The leftmost match in bytes[from, size) that is found at a place before `until`.  `*steps` is what may still be spent;
+ * 0 after the call: it gave up. */
+bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from, uint32_t until,
                       uint64_t *steps, rsn_span *match);
 
 /* The match that begins at `at`. */

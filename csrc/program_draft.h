@@ -17,7 +17,7 @@ static inline void rsn_set_add(rsn_byte_set *set, unsigned first, unsigned last)
 }
 
 /* Finds where a match can begin and which branches are many, and copies all into one block.
- * NO_MEMORY is the only failure. */
+ * `*program` stays as it is when the expression may match nothing.  NO_MEMORY is the only failure. */
 ressenti_status rsn_program_seal(rsn_program_draft *draft, rsn_program **program);
 
 #endif

@@ -56,12 +56,13 @@ static inline bool rsn_set_has(const rsn_byte_set *set, uint8_t byte)
     return set->bits[byte >> 6] >> (byte & 63) & 1;
 }
 
-/* Of many branches those that can go on with a byte, in their order; entry 256: with the end of the text.
- * targets[begin[b]] .. targets[begin[b + 1]] are instructions. */
-enum { RSN_SWITCH_END = 256, RSN_SWITCH_BEGINS = 258 };
+/* Of many branches those that can go on with a byte, in their order.  Folded text is nearly all ASCII, so what is beyond
+ * shares one entry; the last is the end of the text.  targets[begin[i]] .. targets[begin[i + 1]] are instructions. */
+enum { RSN_SWITCH_BEYOND = 128, RSN_SWITCH_END = 129, RSN_SWITCH_BEGINS = 131 };
 
 typedef struct rsn_switch {
-    uint32_t begin[RSN_SWITCH_BEGINS];
+    uint16_t begin[RSN_SWITCH_BEGINS];
+    uint16_t unused;
 } rsn_switch;
 
 /* One block of memory: the header, then what it points to, so that trying a pattern touches little. */

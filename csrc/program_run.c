@@ -81,9 +81,9 @@ static uint32_t run_repeat(runner *in, uint32_t pc, uint32_t at)
 /* Only the branches that can go on here, in their order. */
 static uint32_t run_switch(runner *in, const rsn_instruction *instruction, uint32_t at)
 {
-    uint32_t byte = at < in->size ? in->bytes[at] : RSN_SWITCH_END;
-    const uint32_t *begin = in->switches[instruction->set - 1].begin;
-    for (uint32_t i = begin[byte]; i < begin[byte + 1]; i++) {
+    uint32_t entry = at >= in->size ? RSN_SWITCH_END : in->bytes[at] < RSN_SWITCH_BEYOND ? in->bytes[at] : RSN_SWITCH_BEYOND;
+    const uint16_t *begin = in->switches[instruction->set - 1].begin;
+    for (uint32_t i = begin[entry]; i < begin[entry + 1]; i++) {
         uint32_t end = run(in, in->targets[i], at);
         if (end != FAILED) return end;
     }
@@ -203,18 +203,24 @@ bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t 
     return true;
 }
 
-/* The first place from `at` on where a match may begin; `size`: none. */
-static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at)
+/* The first place from `at` on where a match may begin; `until`: none. */
+static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uint32_t until, uint32_t at)
 {
-    while (at < size && !rsn_set_has(&program->first, bytes[at])) at++;
+    while (at < until && !rsn_set_has(&program->first, bytes[at])) at++;
     return at;
 }
 
-bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from,
+bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from, uint32_t until,
                       uint64_t *steps, rsn_span *match)
 {
-    if (program->starts_text) return from == 0 && rsn_program_try(program, bytes, size, 0, steps, match);
-    for (uint32_t at = next_start(program, bytes, size, from); at < size && *steps > 0; at = next_start(program, bytes, size, at + 1))
-        if (rsn_program_try(program, bytes, size, at, steps, match)) return true;
+    enum { SKIPPED_PER_STEP = 8 }; /* passing over a byte is cheap, but not for nothing */
+    if (until > size) until = size;
+    if (program->starts_text) return from == 0 && until > 0 && rsn_program_try(program, bytes, size, 0, steps, match);
+    while (from < until && *steps > 0) {
+        uint32_t at = next_start(program, bytes, until, from), cost = (at - from) / SKIPPED_PER_STEP;
+        *steps = *steps > cost ? *steps - cost : 0;
+        if (at < until && *steps > 0 && rsn_program_try(program, bytes, size, at, steps, match)) return true;
+        from = at + 1;
+    }
     return false;
 }

@@ -12,30 +12,32 @@ enum { SWITCH_MIN = 8, SWITCH_MAX = 512 };
  * `steps` bounds the work: paths through many choices may be many, and everything is a sound answer. */
 static bool add_first(const rsn_program_draft *program, uint32_t at, rsn_byte_set *first, uint32_t *steps)
 {
+    bool is_sure = true; /* none of the branches so far can be empty */
     for (;;) {
         const rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
         if (++*steps > RSN_PROGRAM_MAX) return false;
         switch ((rsn_operation)instruction->operation) {
-        case RSN_OP_BYTE: rsn_set_add(first, instruction->mode, instruction->mode); return true;
-        case RSN_OP_STRING: rsn_set_add(first, rsn_string_bytes(instruction)[0], rsn_string_bytes(instruction)[0]); return true;
+        case RSN_OP_BYTE: rsn_set_add(first, instruction->mode, instruction->mode); return is_sure;
+        case RSN_OP_STRING: rsn_set_add(first, rsn_string_bytes(instruction)[0], rsn_string_bytes(instruction)[0]); return is_sure;
         case RSN_OP_SET:
         case RSN_OP_REPEAT:
             for (int i = 0; i < 4; i++) first->bits[i] |= RSN_AT(&program->sets, rsn_byte_set, instruction->set).bits[i];
-            if (instruction->operation == RSN_OP_SET || instruction->to.times.least > 0) return true;
+            if (instruction->operation == RSN_OP_SET || instruction->to.times.least > 0) return is_sure;
             at++;
             break;
         case RSN_OP_SPLIT:
         case RSN_OP_RATHER:
-            if (!add_first(program, at + 1, first, steps)) return false;
+            is_sure = add_first(program, at + 1, first, steps) && is_sure;
             at += (uint32_t)instruction->to.jump;
             break;
         case RSN_OP_ATOMIC:
-            if (add_first(program, at + 1, first, steps)) return true;
-            return false;
+            if (add_first(program, at + 1, first, steps)) return is_sure;
+            at += (uint32_t)instruction->to.jump; /* what may be empty lets the next one begin */
+            break;
         case RSN_OP_JUMP:
         case RSN_OP_AHEAD: at += (uint32_t)instruction->to.jump; break;
         case RSN_OP_ALL:
-            if (!add_first(program, at + 1, first, steps)) return false;
+            (void)add_first(program, at + 1, first, steps);
             at += (uint32_t)instruction->to.jump;
             break;
         case RSN_OP_BEHIND:
@@ -72,19 +74,26 @@ static void collect_branches(const rsn_program_draft *program, uint32_t at, bran
     }
 }
 
+static bool can_go_on(const branches *found, uint32_t branch, uint32_t entry)
+{
+    const rsn_byte_set *first = &found->first[branch];
+    if (found->may_be_empty[branch]) return true;
+    if (entry == RSN_SWITCH_BEYOND) return (first->bits[2] | first->bits[3]) != 0;
+    return entry < RSN_SWITCH_BEYOND && rsn_set_has(first, (uint8_t)entry);
+}
+
 static ressenti_status add_switch(rsn_program_draft *program, const branches *found)
 {
     rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
     if (made == NULL) return RESSENTI_NO_MEMORY;
-    for (uint32_t byte = 0; byte <= RSN_SWITCH_END; byte++) {
-        made->begin[byte] = (uint32_t)program->targets.count;
+    for (uint32_t entry = 0; entry <= RSN_SWITCH_END; entry++) {
+        made->begin[entry] = (uint16_t)program->targets.count;
         for (uint32_t i = 0; i < found->count; i++) {
-            bool can = found->may_be_empty[i] || (byte < RSN_SWITCH_END && rsn_set_has(&found->first[i], (uint8_t)byte));
             uint16_t target = (uint16_t)found->start[i];
-            if (can && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
+            if (can_go_on(found, i, entry) && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
         }
     }
-    made->begin[RSN_SWITCH_END + 1] = (uint32_t)program->targets.count;
+    made->begin[RSN_SWITCH_END + 1] = (uint16_t)program->targets.count;
     return RESSENTI_OK;
 }
 
@@ -97,7 +106,8 @@ static ressenti_status add_switches(rsn_program_draft *program)
         collect_branches(program, at, &found);
         for (uint32_t i = 1; i + 1 < found.count; i++) /* what a head serves needs no switch of its own */
             RSN_AT(&program->instructions, rsn_instruction, found.start[i] - 1).mode = 1;
-        if (found.count < SWITCH_MIN || program->switches.count >= UINT16_MAX - 1) continue;
+        bool has_room = program->targets.count + (size_t)found.count * (RSN_SWITCH_END + 1) < UINT16_MAX;
+        if (found.count < SWITCH_MIN || !has_room) continue;
         RSN_TRY(add_switch(program, &found));
         instruction->set = (uint16_t)program->switches.count;
     }
@@ -137,8 +147,17 @@ static const void *place(char **end, const rsn_array *array)
     return begin;
 }
 
+/* PCRE2 refuses such an expression, and can say so. */
+static bool may_match_nothing(const rsn_program_draft *made)
+{
+    rsn_byte_set first = {{0}};
+    uint32_t steps = 0;
+    return !add_first(made, 0, &first, &steps) && steps <= RSN_PROGRAM_MAX;
+}
+
 ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
 {
+    if (may_match_nothing(made)) return RESSENTI_OK;
     RSN_TRY(add_switches(made));
     size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
                   array_size(&made->switches) + array_size(&made->targets);
