@@ -18,7 +18,7 @@ enum {
     ASKED = 20,
     IRONICAL_PRAISE = -60,
     RECOVERED_BLAME = 50,
-    GAP_VALENCE = 45,
+    GAP_VALENCE = 55,
     POINTS_MAX = 1 << 28 /* of a whole text: a sum that cannot overflow */
 };
 
