@@ -44,7 +44,7 @@ static void test_statuses(void)
     } TABLE[] = {
         {{"C'est bon", 9}, RESSENTI_ROW_OK, RESSENTI_POSITIVE, "an ordinary text"},
         {{"C'est nul", 9}, RESSENTI_ROW_OK, RESSENTI_NEGATIVE, "another"},
-        {{"bon mais vraiment nul", 21}, RESSENTI_ROW_OK, RESSENTI_MIXED, "both"},
+        {{"vraiment excellent mais nul", 27}, RESSENTI_ROW_OK, RESSENTI_MIXED, "both"},
         {{"une table", 9}, RESSENTI_ROW_OK, RESSENTI_NEUTRAL, "neither"},
         {{"", 0}, RESSENTI_ROW_OK, RESSENTI_NEUTRAL, "the empty text is a text"},
         {{"  \n\t ", 5}, RESSENTI_ROW_OK, RESSENTI_NEUTRAL, "only blanks"},
