@@ -133,7 +133,7 @@ static void test_refused(void)
 {
     enum { SIGNALS = 40 };
     static label_row many[2][SIGNALS];
-    static char ids[2][SIGNALS][16];
+    static char ids[2][SIGNALS][32];
     ressenti_error error = RESSENTI_ERROR_INIT;
     ressenti_engine *engine = NULL;
     ressenti_pack *packs[17];

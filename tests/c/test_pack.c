@@ -121,7 +121,7 @@ static void test_file(const char *program)
 /* ---- forgery ---------------------------------------------------------------------------------------- */
 
 static const char *const TEXTS[] = {
-    "Colis livré très très très en retard, mais vraiment bon ! Rien à redire, pas mal.",
+    "Colis livré très très très en retard, mais vraiment bon ! Rien à redire, pas mal, très très très bon.",
     "promis en 5 jours, reçu en 7 jours au lieu de 3. tjrs un pb, nuuul, plus jamais !!",
     "le colis est éventré, l'emballage aussi, une hotline au téléphone, je résilie, the and was",
 };
@@ -207,7 +207,7 @@ static void *items_of(uint8_t *bytes, rsn_section_kind kind)
 /* Numbers that are in range for a file and absurd for French: sums must not overflow. */
 static void test_absurd_words(void)
 {
-    static const int16_t EXTREMES[] = {INT16_MAX, INT16_MIN, -1};
+    static const int16_t EXTREMES[] = {INT16_MAX, INT16_MIN, -101, 401};
     uint8_t *bytes = malloc(sound_size);
     if (bytes == NULL) exit(1);
     for (size_t i = 0; i < sizeof EXTREMES / sizeof EXTREMES[0]; i++) {
@@ -215,6 +215,11 @@ static void test_absurd_words(void)
         rsn_pack_word *words = items_of(bytes, RSN_SECTION_WORDS);
         for (uint64_t k = 0; k < section_of(bytes, RSN_SECTION_WORDS)->count; k++) {
             words[k].valence = words[k].percent = EXTREMES[i];
+        }
+        sign(bytes, sound_size);
+        CHECK(!survives(bytes, sound_size), "a valence or a percentage of %d is seen", EXTREMES[i]);
+        for (uint64_t k = 0; k < section_of(bytes, RSN_SECTION_WORDS)->count; k++) {
+            words[k].valence = words[k].percent = 100;
             words[k].negation = words[k].connective = words[k].language = words[k].cue = 255;
             words[k].has = 0xFFFF;
         }

@@ -459,16 +459,19 @@ def in_a_terminal(*arguments: str) -> bytes:
     return b"".join(shown)
 
 
+@pytest.mark.terminal
 def test_a_terminal_shows_progress_and_clears_it(folder: Path) -> None:
     shown = in_a_terminal("analyze", "avis.csv", "-o", "r.jsonl")
     assert b"\r\x1b[K3 verbatims \xc2\xb7 100%" in shown
     assert b"\r\x1b[Kressenti: 3 verbatims, 1 null" in shown
 
 
+@pytest.mark.terminal
 def test_a_terminal_that_shows_results_shows_no_progress(folder: Path) -> None:
     assert b"\x1b" not in in_a_terminal("analyze", "avis.csv")
 
 
+@pytest.mark.terminal
 def test_a_verbatim_cannot_drive_a_terminal(folder: Path) -> None:
     (folder / "a.csv").write_text("id;avis\n\x1b[2J;\x9b2J nul\n", encoding="utf-8")
     for format in ("jsonl", "csv"):
@@ -496,6 +499,7 @@ def test_explain(capsys: Capture) -> None:
     assert capsys.readouterr().out == f"{ressenti.explain(PRAISE).to_html()}\n"
 
 
+@pytest.mark.terminal
 def test_explain_colours_what_counts_on_a_terminal() -> None:
     shown = in_a_terminal("explain", PRAISE).decode()
     assert "\x1b[32m" in shown

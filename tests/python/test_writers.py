@@ -356,6 +356,7 @@ def test_standard_output_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None
         open_output(None)
 
 
+@pytest.mark.terminal
 def test_a_terminal_is_not_driven() -> None:
     terminal, end = os.openpty()
     Descriptor(end, "terminal", is_ours=True).write('{"id": "\x1b[2J\x9bété"}\n'.encode())

@@ -1,0 +1,28 @@
+"""What several tests need to know of the machine."""
+
+import os
+
+import pytest
+
+
+def has_pseudo_terminals() -> bool:
+    """False in a bare root without /dev/pts: nothing can play the terminal there."""
+    try:
+        descriptors = os.openpty()
+    except OSError:
+        return False
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "terminal: drives a pseudo-terminal; left out where the machine has none")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if has_pseudo_terminals():
+        return
+    for item in items:
+        if item.get_closest_marker("terminal"):
+            item.add_marker(pytest.mark.skip(reason="this machine has no pseudo-terminals (/dev/pts is not mounted)"))
