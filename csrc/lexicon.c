@@ -6,7 +6,7 @@
 #include "failure.h"
 #include "hash.h"
 
-enum { EXPRESSION_WORDS_MAX = 12, MEANINGS = ~(RSN_HAS_CONTINUES | RSN_HAS_VERB | RSN_HAS_RESPELL) & 0xFFFF };
+enum { MEANINGS = ~(RSN_HAS_CONTINUES | RSN_HAS_VERB | RSN_HAS_RESPELL) & 0xFFFF };
 
 /* An entry that only begins longer expressions does not hide what an earlier pack knows of the word. */
 /* The last pack in which the key means something; a mere beginning of expressions hides nothing. */
@@ -37,7 +37,7 @@ static rsn_reading longest_at(const rsn_lexicon *lexicon, const rsn_tokens *toke
 {
     rsn_reading longest = {.word = NULL};
     uint64_t key = 0;
-    for (uint32_t at = begin; at < tokens->count && at - begin < EXPRESSION_WORDS_MAX; at++) {
+    for (uint32_t at = begin; at < tokens->count && at - begin < RSN_EXPRESSION_WORDS_MAX; at++) {
         const rsn_pack_view *view = NULL;
         key = at == begin ? tokens->items[at].hash : rsn_hash_next_word(key, tokens->items[at].hash);
         const rsn_pack_word *word = rsn_lexicon_find(lexicon, key, &view);

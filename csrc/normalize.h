@@ -40,4 +40,11 @@ static inline bool rsn_is_word_byte(uint8_t byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
+/* The NUL bytes behind the text end its last word. */
+static inline uint32_t rsn_end_of_word(const rsn_folded *folded, uint32_t at)
+{
+    while (rsn_is_word_byte(folded->bytes[at])) at++;
+    return at;
+}
+
 #endif

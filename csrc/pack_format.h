@@ -8,6 +8,8 @@
 /* 0x8F is no UTF-8, and a text-mode copy changes the line ends visibly. */
 #define RSN_PACK_SIGNATURE "\x8FRSN\r\n\x1A\n"
 
+enum { RSN_EXPRESSION_WORDS_MAX = 12 }; /* what a builder takes, and how far a reader looks */
+
 enum { RSN_PACK_ALIGNMENT = 64, RSN_PACK_GROUP_MAX = 160 }; /* literals in a group */
 
 typedef struct rsn_pack_header {

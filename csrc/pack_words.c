@@ -6,8 +6,6 @@
 #include "hash.h"
 #include "tokenize.h"
 
-enum { EXPRESSION_WORDS_MAX = 12 };
-
 static uint32_t slot_of(const ressenti_builder *builder, uint64_t key)
 {
     uint32_t mask = (uint32_t)builder->slots.count - 1, at = (uint32_t)key & mask;
@@ -113,7 +111,7 @@ ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const resse
     RSN_TRY(rsn_builder_fold(builder, word->form, &folded, error));
     if (rsn_tokenize(&builder->arena, &folded, &tokens) != RESSENTI_OK) return rsn_fail_memory(error);
     bool is_one_word = tokens.count == 1 && rsn_is_wordlike(&tokens.items[0]);
-    if (tokens.count == 0 || tokens.count > EXPRESSION_WORDS_MAX) return rsn_builder_refuse(error, "a word, or up to twelve, are expected", word->form);
+    if (tokens.count == 0 || tokens.count > RSN_EXPRESSION_WORDS_MAX) return rsn_builder_refuse(error, "a word, or up to twelve, are expected", word->form);
     if (word->kind == RESSENTI_WORD_RESPELL && !is_one_word) return rsn_builder_refuse(error, "an abbreviation is one word of letters and digits", word->form);
     RSN_TRY(add_sequence(builder, &folded, &tokens, &index, error));
     rsn_pack_word *packed = &RSN_AT(&builder->words, rsn_pack_word, index);

@@ -404,7 +404,7 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
     forget(state);
     for (uint32_t at = 0; at < folded->size;) {
         uint32_t begin = at;
-        while (rsn_is_word_byte(folded->bytes[at])) at++;
+        at = rsn_end_of_word(folded, begin);
         if (at > begin)
             see_word(prefilter, state, folded, (rsn_span){begin, at}, &pending_count);
         else

@@ -9,12 +9,6 @@
 
 enum { RUN_MIN = 3, WORD_MAX = 64 };
 
-static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
-{
-    while (rsn_is_word_byte(folded->bytes[at])) at++;
-    return at;
-}
-
 /* Vowels that French hardly doubles; e it does, once the accents are gone: méritée. */
 static bool is_undoubled_vowel(uint8_t byte)
 {
@@ -77,9 +71,7 @@ static uint32_t draw_in(const uint8_t *word, uint32_t size, uint32_t kept, uint8
 
 static bool is_known(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
 {
-    const rsn_pack_view *view;
-    return rsn_lexicon_find(&engine->lexicon, rsn_hash_bytes(word, size), &view) != NULL ||
-           rsn_prefilter_knows(engine->prefilter, word, size);
+    return is_word(engine, word, size) || rsn_prefilter_knows(engine->prefilter, word, size);
 }
 
 /* One letter, unless only the doubled spelling is a word that somebody knows: nuuul, maaarre; ellle. */
@@ -164,7 +156,7 @@ static bool may_need_respelling(const ressenti_engine *engine, const uint8_t *wo
 static bool needs_respelling(const ressenti_engine *engine, const rsn_folded *folded)
 {
     for (uint32_t at = 0; at < folded->size;) {
-        uint32_t end = end_of_word(folded, at);
+        uint32_t end = rsn_end_of_word(folded, at);
         if (end > at && may_need_respelling(engine, folded->bytes + at, end - at)) return true;
         at = end > at ? end : at + 1;
     }
@@ -180,7 +172,7 @@ ressenti_status rsn_respell(rsn_arena *arena, const ressenti_engine *engine, rsn
     out.to.size = out.to.capacity = 0;
     RSN_TRY(rsn_folded_reserve(arena, &out.to, folded->size));
     for (uint32_t at = 0; at < folded->size;) {
-        uint32_t end = end_of_word(folded, at);
+        uint32_t end = rsn_end_of_word(folded, at);
         if (end > at) {
             RSN_TRY(rewrite_word(&out, at, end));
             at = end;

@@ -14,9 +14,4 @@ static inline bool rsn_span_contains(rsn_span outer, rsn_span inner)
     return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-static inline bool rsn_span_overlaps(rsn_span a, rsn_span b)
-{
-    return a.begin < b.end && b.begin < a.end;
-}
-
 #endif

@@ -21,12 +21,6 @@ static uint32_t end_of_number(const rsn_folded *folded, uint32_t at)
     return at;
 }
 
-static uint32_t end_of_word(const rsn_folded *folded, uint32_t at)
-{
-    while (rsn_is_word_byte(folded->bytes[at])) at++;
-    return at;
-}
-
 static uint32_t end_of_symbol(const rsn_folded *folded, uint32_t at)
 {
     at++;
@@ -81,7 +75,7 @@ static rsn_token token_at(const rsn_folded *folded, uint32_t begin)
         token.end = end_of_number(folded, begin);
     } else if (rsn_is_word_byte(byte)) {
         token.kind = RSN_WORD;
-        token.end = end_of_word(folded, begin);
+        token.end = rsn_end_of_word(folded, begin);
         token.flags = letter_flags(folded, begin, token.end);
     } else if (byte >= 0x80) {
         token.kind = RSN_SYMBOL;

@@ -217,7 +217,7 @@ static PyObject *engine_analyze(PyObject *self, PyObject *args, PyObject *kwargs
     else if (rsn_py_analyze(state, &request) < 0)
         ressenti_result_release(request.result);
     else
-        answer = rsn_py_result_new(state, request.result, self);
+        answer = rsn_py_result_new(state, request.result);
     Py_DECREF(request.texts);
     return answer;
 }

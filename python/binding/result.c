@@ -20,9 +20,8 @@ static ressenti_result *result_of(PyObject *self)
     return ((ResultObject *)self)->result;
 }
 
-PyObject *rsn_py_result_new(module_state *state, ressenti_result *result, PyObject *engine)
+PyObject *rsn_py_result_new(module_state *state, ressenti_result *result)
 {
-    (void)engine; /* the result keeps the C engine alive by itself */
     ResultObject *self = (ResultObject *)PyType_GenericAlloc(state->result_type, 0);
     if (self == NULL)
         ressenti_result_release(result);

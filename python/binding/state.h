@@ -40,7 +40,7 @@ typedef struct analysis_request {
 int rsn_py_analyze(module_state *state, const analysis_request *request);
 
 /* result.c: takes the reference, even when it fails. */
-PyObject *rsn_py_result_new(module_state *state, ressenti_result *result, PyObject *engine);
+PyObject *rsn_py_result_new(module_state *state, ressenti_result *result);
 /* A str or None as UTF-8 that `*owner` keeps; -1 with an exception set. */
 int rsn_py_text(PyObject *object, PyObject **owner, ressenti_text *text);
 
