@@ -96,9 +96,9 @@ static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view 
     made->rule = (uint32_t)engine->rules.count - 1;
     made->regex = rsn_pack_text(view, packed->regex);
     made->is_unless = is_unless;
-    made->is_prefiltered = packed->condition != RESSENTI_NONE;
+    made->is_prefiltered = packed->needs.count > 0;
     RSN_TRY(compile(engine, made->regex, &made->pattern, error));
-    made->has_places = rsn_pattern_is_program(made->pattern) && packed->lead != RESSENTI_NONE;
+    made->has_places = rsn_pattern_is_program(made->pattern) && packed->is_led;
     return RESSENTI_OK;
 }
 
@@ -108,7 +108,7 @@ static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view
     rule->is_prefiltered = true;
     for (uint32_t i = 0; i < packed->patterns.count; i++) {
         const rsn_pack_pattern *pattern = &view->patterns[packed->patterns.begin + i];
-        if (pattern->condition == RESSENTI_NONE) rule->is_prefiltered = false;
+        if (pattern->needs.count == 0) rule->is_prefiltered = false;
         RSN_TRY(add_pattern(engine, view, pattern, false, error));
     }
     rule->unless.begin = (uint32_t)engine->rule_patterns.count;

@@ -19,19 +19,23 @@ typedef struct matcher {
 typedef struct pending {
     uint32_t pattern;
     rsn_span next;
+    rsn_places places;
 } pending;
 
-/* Only at the words with which the pattern can begin. */
+/* Only at the words at which the pattern can begin. */
 static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from, uint32_t until)
 {
-    rsn_starts starts;
-    rsn_prefilter_starts(m->engine->prefilter, m->prefilter, waiting->pattern, &starts);
     for (;; from++) {
-        from = rsn_starts_next(&starts, from);
+        from = rsn_places_next(m->prefilter, &waiting->places, from);
         if (from >= until) return RSN_NOT_FOUND; /* RESSENTI_NONE too */
         rsn_found found = rsn_pattern_try(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
         if (found != RSN_NOT_FOUND) return found;
     }
+}
+
+static pending wait_for(const matcher *m, uint32_t pattern)
+{
+    return (pending){.pattern = pattern, .places = rsn_prefilter_places(m->prefilter, pattern)};
 }
 
 /* Finds the pattern's first match between `from` and `until`; false: there is none. */
@@ -48,7 +52,7 @@ static bool advance(matcher *m, pending *waiting, uint32_t from, uint32_t until)
 /* A match of the pattern that lies within a stretch of the text. */
 static bool occurs_within(matcher *m, uint32_t pattern, rsn_span stretch)
 {
-    pending waiting = {.pattern = pattern};
+    pending waiting = wait_for(m, pattern);
     for (uint32_t from = stretch.begin; advance(m, &waiting, from, stretch.end); from = waiting.next.begin + 1)
         if (waiting.next.end <= stretch.end) return true;
     return false;
@@ -133,7 +137,7 @@ ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine,
             if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, rule, waiting, count));
             if (candidate->rule != rule) count = 0;
             rule = candidate->rule;
-            waiting[count++] = (pending){.pattern = index};
+            waiting[count++] = wait_for(&m, index);
         }
     }
     return count > 0 ? match_rule(&m, rule, waiting, count) : RESSENTI_OK;

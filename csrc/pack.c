@@ -8,6 +8,7 @@
 #include "failure.h"
 #include "hash.h"
 #include "memory.h"
+#include "normalize.h"
 #include "platform.h"
 #include "utf8.h"
 
@@ -74,13 +75,12 @@ static ressenti_status find_sections(checker *check)
     view->labels = section(check, RSN_SECTION_LABELS, sizeof *view->labels, &view->label_count);
     view->rules = section(check, RSN_SECTION_RULES, sizeof *view->rules, &view->rule_count);
     view->patterns = section(check, RSN_SECTION_PATTERNS, sizeof *view->patterns, &view->pattern_count);
-    view->conditions = section(check, RSN_SECTION_CONDITIONS, sizeof *view->conditions, &view->condition_count);
-    view->groups = section(check, RSN_SECTION_GROUPS, sizeof *view->groups, &view->group_count);
+    view->needs = section(check, RSN_SECTION_NEEDS, sizeof *view->needs, &view->need_count);
     view->literals = section(check, RSN_SECTION_LITERALS, sizeof *view->literals, &view->literal_count);
     view->slots = section(check, RSN_SECTION_SLOTS, sizeof *view->slots, &view->slot_count);
     view->words = section(check, RSN_SECTION_WORDS, sizeof *view->words, &view->word_count);
-    bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->conditions &&
-                     view->groups && view->literals && view->slots && view->words && meta_count == 1;
+    bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->needs &&
+                     view->literals && view->slots && view->words && meta_count == 1;
     check->string_size = string_size;
     return all_there ? RESSENTI_OK : refuse(check, "a section lies outside the file");
 }
@@ -140,23 +140,37 @@ static ressenti_status check_rules(checker *check)
     }
     for (uint32_t i = 0; i < view->pattern_count; i++) {
         const rsn_pack_pattern *pattern = &view->patterns[i];
-        bool has_condition = pattern->condition < view->condition_count || pattern->condition == RESSENTI_NONE;
-        bool has_lead = pattern->lead < view->group_count || pattern->lead == RESSENTI_NONE;
-        if (!has_condition || !has_lead || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
+        bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) &&
+                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count : !pattern->is_led);
+        if (!has_sound_needs || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
     }
     return RESSENTI_OK;
 }
 
-static ressenti_status check_conditions(checker *check)
+/* Bytes of a word, perhaps its end, then NUL. */
+static bool literal_is_sound(uint64_t literal)
+{
+    uint8_t bytes[sizeof literal];
+    size_t size = 0;
+    memcpy(bytes, &literal, sizeof literal);
+    while (size < sizeof literal && rsn_is_word_byte(bytes[size])) size++;
+    bool is_sound = size > 0;
+    if (size < sizeof literal && bytes[size] == RSN_PACK_WORD_END) size++;
+    for (; size < sizeof literal; size++) is_sound = is_sound && bytes[size] == 0;
+    return is_sound;
+}
+
+static ressenti_status check_needs(checker *check)
 {
     const rsn_pack_view *view = check->view;
-    for (uint32_t i = 0; i < view->condition_count; i++)
-        if (!range_is_sound(view->conditions[i], view->group_count)) return refuse(check, "a condition is damaged");
-    for (uint32_t i = 0; i < view->group_count; i++)
-        if (!range_is_sound(view->groups[i], view->literal_count) || view->groups[i].count > RSN_PACK_GROUP_MAX) return refuse(check, "a group is damaged");
+    for (uint32_t i = 0; i < view->need_count; i++) {
+        const rsn_pack_need *need = &view->needs[i];
+        bool is_sound = range_is_sound(need->literals, view->literal_count) && need->literals.count > 0 &&
+                        need->literals.count <= RSN_PACK_NEED_MAX && need->far <= RSN_PACK_ANYWHERE;
+        if (!is_sound) return refuse(check, "a need is damaged");
+    }
     for (uint32_t i = 0; i < view->literal_count; i++)
-        if (!string_is_sound(check, view->literals[i]) || view->literals[i].size == 0)
-            return refuse(check, "a literal is damaged");
+        if (!literal_is_sound(view->literals[i])) return refuse(check, "a literal is damaged");
     return RESSENTI_OK;
 }
 
@@ -190,7 +204,7 @@ static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
         return refuse(&check, "its name is damaged");
     RSN_TRY(check_labels(&check));
     RSN_TRY(check_rules(&check));
-    RSN_TRY(check_conditions(&check));
+    RSN_TRY(check_needs(&check));
     return check_words(&check);
 }
 

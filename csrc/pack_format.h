@@ -10,7 +10,13 @@
 
 enum { RSN_EXPRESSION_WORDS_MAX = 12 }; /* what a builder takes, and how far a reader looks */
 
-enum { RSN_PACK_ALIGNMENT = 64, RSN_PACK_GROUP_MAX = 160 }; /* literals in a group */
+enum {
+    RSN_PACK_ALIGNMENT = 64,
+    RSN_PACK_LITERAL_MAX = 8,  /* bytes of a literal                               */
+    RSN_PACK_WORD_END = 1,     /* behind the bytes of a literal that is a whole word */
+    RSN_PACK_NEED_MAX = 160,   /* literals of a need                               */
+    RSN_PACK_ANYWHERE = 1000   /* a distance that is not known                     */
+};
 
 typedef struct rsn_pack_header {
     uint8_t signature[8];
@@ -26,9 +32,8 @@ typedef enum rsn_section_kind {
     RSN_SECTION_LABELS,     /* rsn_pack_label      */
     RSN_SECTION_RULES,      /* rsn_pack_rule       */
     RSN_SECTION_PATTERNS,   /* rsn_pack_pattern    */
-    RSN_SECTION_CONDITIONS, /* rsn_pack_range: groups that must all be there   */
-    RSN_SECTION_GROUPS,     /* rsn_pack_range: literals of which one must be   */
-    RSN_SECTION_LITERALS,   /* rsn_pack_string: beginnings of words            */
+    RSN_SECTION_NEEDS,      /* rsn_pack_need       */
+    RSN_SECTION_LITERALS,   /* uint64_t: bytes of rsn_literal, padded with NUL */
     RSN_SECTION_SLOTS,      /* rsn_pack_slot: open addressing, a power of two  */
     RSN_SECTION_WORDS,      /* rsn_pack_word       */
     RSN_SECTION_COUNT
@@ -70,10 +75,18 @@ typedef struct rsn_pack_rule {
     uint32_t unused;
 } rsn_pack_rule;
 
+/* One of the literals begins a word in every text that matches, at most `far` chunks behind the one in which
+ * the match begins. */
+typedef struct rsn_pack_need {
+    rsn_pack_range literals;
+    uint32_t far; /* RSN_PACK_ANYWHERE: not known */
+} rsn_pack_need;
+
 typedef struct rsn_pack_pattern {
     rsn_pack_string regex;
-    uint32_t condition; /* index, or RESSENTI_NONE: it has to be tried on every text       */
-    uint32_t lead;      /* group: a match begins at such a word; RESSENTI_NONE: not known  */
+    rsn_pack_range needs; /* all of them, the rarest first but for the lead; none: it has to be tried on every text */
+    uint32_t is_led;      /* the first need says how the word begins at which a match begins                        */
+    uint32_t rarest;      /* which of the needs to wait for                                                         */
 } rsn_pack_pattern;
 
 enum {
@@ -105,6 +118,8 @@ typedef struct rsn_pack_slot {
 _Static_assert(sizeof(rsn_pack_header) == 32, "header");
 _Static_assert(sizeof(rsn_pack_label) == 48, "label");
 _Static_assert(sizeof(rsn_pack_rule) == 72, "rule");
+_Static_assert(sizeof(rsn_pack_need) == 12, "need");
+_Static_assert(sizeof(rsn_pack_pattern) == 24, "pattern");
 _Static_assert(sizeof(rsn_pack_word) == 40, "word");
 
 #endif

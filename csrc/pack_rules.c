@@ -3,6 +3,7 @@
 
 #include "builder.h"
 #include "failure.h"
+#include "needs.h"
 #include "phrase.h"
 #include "tokenize.h"
 
@@ -11,23 +12,15 @@ static ressenti_status put_regex(ressenti_builder *builder, const char *bytes, s
     return rsn_array_append(&builder->memory, &builder->regex, bytes, size) ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
-static ressenti_status put_literal_group(ressenti_builder *builder, const rsn_literal_group *group, ressenti_error *error)
+static ressenti_status put_need(ressenti_builder *builder, const rsn_need *need, ressenti_error *error)
 {
-    rsn_pack_range range = {(uint32_t)builder->literals.count, group->count};
-    for (uint32_t i = 0; i < group->count; i++) {
-        rsn_pack_string literal;
-        ressenti_text text = {group->items[i].bytes, group->items[i].size};
-        RSN_TRY(rsn_builder_put_string(builder, text, &literal, error));
+    rsn_pack_need packed = {{(uint32_t)builder->literals.count, need->count}, need->far};
+    for (uint32_t i = 0; i < need->count; i++) {
+        uint64_t literal = 0;
+        memcpy(&literal, need->items[i].bytes, need->items[i].size);
         if (!rsn_array_append(&builder->memory, &builder->literals, &literal, 1)) return rsn_fail_memory(error);
     }
-    return rsn_array_append(&builder->memory, &builder->groups, &range, 1) ? RESSENTI_OK : rsn_fail_memory(error);
-}
-
-static ressenti_status put_condition(ressenti_builder *builder, const rsn_needs *needs, ressenti_error *error)
-{
-    rsn_pack_range range = {(uint32_t)builder->groups.count, needs->count};
-    for (uint32_t i = 0; i < needs->count; i++) RSN_TRY(put_literal_group(builder, &needs->groups[i], error));
-    return rsn_array_append(&builder->memory, &builder->conditions, &range, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+    return rsn_array_append(&builder->memory, &builder->needs, &packed, 1) ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
 /* The rule being added; thrown away as a whole when one part fails. */
@@ -42,38 +35,37 @@ static ressenti_status at_item(ressenti_error *error, const rule_draft *draft, r
     return status;
 }
 
-/* Tries the assembled expression and keeps it as a string. */
-static ressenti_status keep_regex(ressenti_builder *builder, rsn_pack_string *string, ressenti_error *error)
+/* Tries the assembled expression, keeps it as a string, and finds what it needs. */
+static ressenti_status keep_regex(ressenti_builder *builder, rsn_pack_string *string, rsn_needs *needs, ressenti_error *error)
 {
     rsn_pattern *pattern = NULL;
     ressenti_text regex = {builder->regex.items, builder->regex.count};
     RSN_TRY(rsn_pattern_compile(builder->trial, regex, &pattern, error));
+    ressenti_status status = rsn_program_needs(&builder->memory, rsn_pattern_program(pattern), &builder->rarity, needs);
     rsn_pattern_release(pattern);
-    return rsn_builder_put_string(builder, regex, string, error);
+    return status == RESSENTI_OK ? rsn_builder_put_string(builder, regex, string, error) : rsn_fail_memory(error);
 }
 
-static ressenti_status keep_pattern(ressenti_builder *builder, rule_draft *draft, const rsn_needs *needs, ressenti_error *error)
+/* `stated`, or NULL: what the author says the expression needs, for when it does not show. */
+static ressenti_status keep_pattern(ressenti_builder *builder, rule_draft *draft, const rsn_need *stated, ressenti_error *error)
 {
-    rsn_pack_pattern pattern = {.condition = RESSENTI_NONE, .lead = RESSENTI_NONE};
-    RSN_TRY(at_item(error, draft, keep_regex(builder, &pattern.regex, error)));
-    if (needs->count > 0) {
-        pattern.condition = (uint32_t)builder->conditions.count;
-        RSN_TRY(put_condition(builder, needs, error));
-    }
-    if (needs->lead.count > 0) {
-        pattern.lead = (uint32_t)builder->groups.count;
-        RSN_TRY(put_literal_group(builder, &needs->lead, error));
-    }
+    rsn_needs needs;
+    rsn_pack_pattern pattern = {.needs = {(uint32_t)builder->needs.count, 0}};
+    RSN_TRY(at_item(error, draft, keep_regex(builder, &pattern.regex, &needs, error)));
+    if (needs.count == 0 && stated != NULL && stated->count > 0) needs.items[needs.count++] = *stated;
+    for (uint32_t i = 0; i < needs.count; i++) RSN_TRY(put_need(builder, &needs.items[i], error));
+    pattern.needs.count = needs.count;
+    pattern.is_led = needs.is_led;
+    pattern.rarest = rsn_needs_rarest(&builder->rarity, &needs);
     return rsn_array_append(&builder->memory, &builder->patterns, &pattern, 1) ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
-static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, ressenti_text phrase, rsn_needs *needs,
-                                  ressenti_error *error)
+static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, ressenti_text phrase, ressenti_error *error)
 {
     rsn_folded folded;
     RSN_TRY(rsn_builder_fold(builder, phrase, &folded, error));
     ressenti_text text = {(const char *)folded.bytes, folded.size};
-    return at_item(error, draft, rsn_phrase_compile(&builder->memory, &builder->rarity, text, &builder->regex, needs, error));
+    return at_item(error, draft, rsn_phrase_compile(&builder->memory, text, &builder->regex, error));
 }
 
 #define BEFORE_WORDS "(?<!\\w)(?:"
@@ -82,14 +74,13 @@ static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, 
 static ressenti_status put_phrases(ressenti_builder *builder, rule_draft *draft, const ressenti_text *phrases, size_t count,
                                    rsn_pack_range *range, ressenti_error *error)
 {
-    rsn_needs needs;
     *range = (rsn_pack_range){(uint32_t)builder->patterns.count, (uint32_t)count};
     for (size_t i = 0; i < count; i++, draft->item++) {
         builder->regex.count = 0;
         RSN_TRY(put_regex(builder, BEFORE_WORDS, strlen(BEFORE_WORDS), error));
-        RSN_TRY(put_phrase(builder, draft, phrases[i], &needs, error));
+        RSN_TRY(put_phrase(builder, draft, phrases[i], error));
         RSN_TRY(put_regex(builder, AFTER_WORDS, strlen(AFTER_WORDS), error));
-        RSN_TRY(keep_pattern(builder, draft, &needs, error));
+        RSN_TRY(keep_pattern(builder, draft, NULL, error));
     }
     return RESSENTI_OK;
 }
@@ -102,21 +93,21 @@ static bool contains(ressenti_text text, const char *word)
     return false;
 }
 
-/* What the author says the regexes cannot do without. */
-static ressenti_status read_stated_needs(ressenti_builder *builder, const ressenti_rule_source *source, rsn_needs *needs,
-                                         ressenti_error *error)
+/* Beginnings of words without which, the author says, none of the regexes matches. */
+static ressenti_status read_stated_need(ressenti_builder *builder, const ressenti_rule_source *source, rsn_need *need,
+                                        ressenti_error *error)
 {
-    rsn_literal_group *group = &needs->groups[0];
-    needs->count = source->need_count > 0 && source->need_count <= RSN_GROUP_MAX;
-    group->count = needs->lead.count = 0;
-    for (size_t i = 0; i < source->need_count && needs->count > 0; i++) {
+    need->far = RSN_PACK_ANYWHERE;
+    need->count = 0;
+    if (source->need_count > RSN_PACK_NEED_MAX) return RESSENTI_OK;
+    for (size_t i = 0; i < source->need_count; i++) {
         rsn_folded folded;
-        rsn_literal *literal = &group->items[group->count++];
+        rsn_literal *literal = &need->items[need->count++];
         RSN_TRY(rsn_builder_fold(builder, source->needs[i], &folded, error));
         for (uint32_t k = 0; k < folded.size; k++)
             if (!rsn_is_word_byte(folded.bytes[k])) return rsn_builder_refuse(error, "`needs` holds beginnings of words: letters and digits", source->needs[i]);
         if (folded.size == 0) return rsn_builder_refuse(error, "`needs` holds an empty word", source->name);
-        literal->size = (uint8_t)(folded.size < RSN_LITERAL_MAX ? folded.size : RSN_LITERAL_MAX);
+        literal->size = (uint8_t)(folded.size < RSN_PACK_LITERAL_MAX ? folded.size : RSN_PACK_LITERAL_MAX);
         memcpy(literal->bytes, folded.bytes, literal->size);
     }
     return RESSENTI_OK;
@@ -126,15 +117,15 @@ static ressenti_status put_user_regexes(ressenti_builder *builder, rule_draft *d
                                         ressenti_error *error)
 {
     static const char *const REFUSED[] = {"(*", "(?C", "\\K", "\\C", "\\G"};
-    rsn_needs needs;
-    RSN_TRY(read_stated_needs(builder, source, &needs, error));
+    rsn_need stated;
+    RSN_TRY(read_stated_need(builder, source, &stated, error));
     for (size_t i = 0; i < source->regex_count; i++, draft->item++) {
         for (size_t k = 0; k < RSN_COUNT(REFUSED); k++)
             if (contains(source->regexes[i], REFUSED[k]))
                 return at_item(error, draft, rsn_fail(error, RESSENTI_BAD_PATTERN, 0, 0, "%s is not allowed in a rule", REFUSED[k]));
         builder->regex.count = 0;
         RSN_TRY(put_regex(builder, source->regexes[i].data, source->regexes[i].size, error));
-        RSN_TRY(keep_pattern(builder, draft, &needs, error));
+        RSN_TRY(keep_pattern(builder, draft, &stated, error));
     }
     return RESSENTI_OK;
 }
@@ -194,15 +185,14 @@ ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_
 ressenti_status ressenti_builder_add_rule(ressenti_builder *builder, const ressenti_rule_source *source, ressenti_error *error)
 {
     rule_draft draft = {.item = 0};
-    size_t patterns = builder->patterns.count, conditions = builder->conditions.count, groups = builder->groups.count, literals = builder->literals.count;
+    size_t patterns = builder->patterns.count, needs = builder->needs.count, literals = builder->literals.count;
     rsn_rarity_close(&builder->rarity);
     ressenti_status status = put_targets(builder, &draft, source, error);
     if (status == RESSENTI_OK) status = put_expressions(builder, &draft, source, error);
     if (status == RESSENTI_OK && !rsn_array_append(&builder->memory, &builder->rules, &draft.rule, 1)) status = rsn_fail_memory(error);
     if (status != RESSENTI_OK) { /* as if it had never been asked */
         builder->patterns.count = patterns;
-        builder->conditions.count = conditions;
-        builder->groups.count = groups;
+        builder->needs.count = needs;
         builder->literals.count = literals;
     }
     return status;

@@ -20,9 +20,8 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
         .labels = RSN_ARRAY(rsn_pack_label),
         .rules = RSN_ARRAY(rsn_pack_rule),
         .patterns = RSN_ARRAY(rsn_pack_pattern),
-        .conditions = RSN_ARRAY(rsn_pack_range),
-        .groups = RSN_ARRAY(rsn_pack_range),
-        .literals = RSN_ARRAY(rsn_pack_string),
+        .needs = RSN_ARRAY(rsn_pack_need),
+        .literals = RSN_ARRAY(uint64_t),
         .words = RSN_ARRAY(rsn_pack_word),
         .slots = RSN_ARRAY(rsn_pack_slot),
         .bytes = RSN_ARRAY(char),
@@ -41,9 +40,9 @@ void ressenti_builder_release(ressenti_builder *builder)
 {
     if (builder == NULL) return;
     ressenti_allocator memory = builder->memory;
-    rsn_array *arrays[] = {&builder->interned, &builder->strings, &builder->labels,   &builder->rules, &builder->conditions,
-                           &builder->groups,  &builder->literals, &builder->words, &builder->slots,
-                           &builder->bytes,   &builder->regex,    &builder->patterns};
+    rsn_array *arrays[] = {&builder->interned, &builder->strings, &builder->labels, &builder->rules,
+                           &builder->needs,    &builder->literals, &builder->words, &builder->slots,
+                           &builder->bytes,    &builder->regex,    &builder->patterns};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_pattern_context_release(builder->trial);
     rsn_rarity_free(&memory, &builder->rarity);
@@ -190,8 +189,7 @@ ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text
     const rsn_array *arrays[RSN_SECTION_COUNT] = {
         [RSN_SECTION_STRINGS] = &builder->strings,       [RSN_SECTION_LABELS] = &builder->labels,
         [RSN_SECTION_RULES] = &builder->rules,           [RSN_SECTION_PATTERNS] = &builder->patterns,
-        [RSN_SECTION_CONDITIONS] = &builder->conditions,
-        [RSN_SECTION_GROUPS] = &builder->groups,         [RSN_SECTION_LITERALS] = &builder->literals,
+        [RSN_SECTION_NEEDS] = &builder->needs,           [RSN_SECTION_LITERALS] = &builder->literals,
         [RSN_SECTION_SLOTS] = &builder->slots,           [RSN_SECTION_WORDS] = &builder->words,
     };
     if (builder->slots.count == 0) RSN_TRY(rsn_builder_grow_slots(builder, error));

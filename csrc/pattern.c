@@ -9,7 +9,6 @@
 
 #include "failure.h"
 #include "memory.h"
-#include "program.h"
 
 enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 512 * 1024, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024, STEPS_PER_MATCH = 100 };
 
@@ -144,6 +143,11 @@ ressenti_status rsn_pattern_compile_pcre2(rsn_pattern_context *context, ressenti
 bool rsn_pattern_is_program(const rsn_pattern *pattern)
 {
     return pattern->program != NULL;
+}
+
+const rsn_program *rsn_pattern_program(const rsn_pattern *pattern)
+{
+    return pattern->program;
 }
 
 void rsn_pattern_release(rsn_pattern *pattern)

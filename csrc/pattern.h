@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "program.h"
 #include "ressenti.h"
 #include "span.h"
 
@@ -22,6 +23,7 @@ void rsn_pattern_context_release(rsn_pattern_context *context);
 /* Which of the two runs it, and for tests: PCRE2's interpreter whatever the expression, as the reference.  (Its JIT
  * of 10.42 finds « (?>\.?\w+a*?|pas?+){2} » in « abbapascabbaeabbae. », where interpreter, Python and we find nothing.) */
 bool rsn_pattern_is_program(const rsn_pattern *pattern);
+const rsn_program *rsn_pattern_program(const rsn_pattern *pattern); /* NULL: PCRE2 runs it */
 ressenti_status rsn_pattern_compile_pcre2(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                           ressenti_error *error);
 

@@ -1,4 +1,4 @@
-/* Which patterns could match this text at all: the words they cannot do without, looked up once per word. */
+/* Which patterns could match this text, and at which words: the words they cannot do without, looked up once per word. */
 #ifndef RSN_PREFILTER_H
 #define RSN_PREFILTER_H
 
@@ -25,15 +25,17 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state);
  * NULL: not enough memory.  O(size + candidates). */
 const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
                                          const rsn_folded *folded);
-/* Where a pattern whose first word is known can begin in the text at hand: the places of its leading literals. */
-typedef struct rsn_starts {
-    rsn_prefilter_state *state;
-    uint32_t count, literals[RSN_PACK_GROUP_MAX]; /* those that occur */
-} rsn_starts;
 
-void rsn_prefilter_starts(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pattern, rsn_starts *starts);
-/* The first place at or after `from`; RESSENTI_NONE: there is none. */
-uint32_t rsn_starts_next(const rsn_starts *starts, uint32_t from);
+/* The places where a pattern that is led may begin, from left to right. */
+typedef struct rsn_places {
+    uint64_t buckets; /* still ahead */
+    uint32_t word;    /* the next one to look at */
+} rsn_places;
+
+/* Only for a candidate of the text at hand. */
+rsn_places rsn_prefilter_places(const rsn_prefilter_state *state, uint32_t pattern);
+/* The first place at or after `from`, which never goes back; RESSENTI_NONE: there is none. */
+uint32_t rsn_places_next(const rsn_prefilter_state *state, rsn_places *places, uint32_t from);
 
 /* Some pattern names a word that begins like this one. */
 bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *word, uint32_t size);

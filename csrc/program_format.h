@@ -69,6 +69,7 @@ typedef struct rsn_switch {
 struct rsn_program {
     ressenti_allocator memory;
     size_t block_size;
+    uint32_t instruction_count;
     const rsn_instruction *instructions;
     const rsn_byte_set *sets;
     const rsn_switch *switches; /* a SPLIT at the head of many branches has one, in `set`, counted from 1 */

@@ -166,6 +166,7 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     char *end = (char *)(sealed + 1);
     sealed->memory = made->memory;
     sealed->block_size = size;
+    sealed->instruction_count = (uint32_t)made->instructions.count;
     sealed->sets = place(&end, &made->sets);
     sealed->instructions = place(&end, &made->instructions);
     sealed->switches = place(&end, &made->switches);

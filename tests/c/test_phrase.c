@@ -1,4 +1,4 @@
-/* The language of phrases: what a phrase finds, what it needs, what is refused and where.  The examples are those of
+/* The language of phrases: what a phrase finds, what is refused and where.  The examples are those of
  * docs/authoring.fr.md, section 1. */
 #include "phrase.h"
 
@@ -10,7 +10,6 @@ static ressenti_allocator memory;
 static rsn_arena arena;
 static rsn_pattern_context *context;
 static rsn_pattern_runner *runner;
-static rsn_rarity rarity = RSN_RARITY_INIT; /* no samples: longer words count as rarer */
 
 static rsn_folded fold(const char *text)
 {
@@ -21,31 +20,17 @@ static rsn_folded fold(const char *text)
 }
 
 /* As a pack has it: between word borders. */
-static ressenti_status compile(const char *phrase, rsn_pattern **pattern, rsn_needs *needs, ressenti_error *error)
+static ressenti_status compile(const char *phrase, rsn_pattern **pattern, ressenti_error *error)
 {
     rsn_array regex = RSN_ARRAY(char);
     rsn_folded folded = fold(phrase);
     rsn_array_append(&memory, &regex, "(?<!\\w)(?:", 10);
-    ressenti_status status = rsn_phrase_compile(&memory, &rarity, (ressenti_text){(const char *)folded.bytes, folded.size}, &regex, needs, error);
+    ressenti_status status = rsn_phrase_compile(&memory, (ressenti_text){(const char *)folded.bytes, folded.size}, &regex, error);
     rsn_array_append(&memory, &regex, ")(?!\\w)", 7);
     if (status == RESSENTI_OK)
         status = rsn_pattern_compile(context, (ressenti_text){regex.items, regex.count}, pattern, error);
     rsn_array_free(&memory, &regex);
     return status;
-}
-
-static bool begins_here(const rsn_folded *folded, uint32_t at, const rsn_literal_group *group)
-{
-    for (uint32_t i = 0; i < group->count; i++)
-        if (memcmp(folded->bytes + at, group->items[i].bytes, group->items[i].size) == 0) return true;
-    return false;
-}
-
-static bool begins_a_word(const rsn_folded *folded, const rsn_literal_group *group)
-{
-    for (uint32_t at = 0; at < folded->size; at++)
-        if ((at == 0 || !rsn_is_word_byte(folded->bytes[at - 1])) && begins_here(folded, at, group)) return true;
-    return false;
 }
 
 /* ---- what a phrase finds ----------------------------------------------------------------------- */
@@ -145,9 +130,8 @@ static void test_finds(void)
     for (size_t i = 0; i < sizeof FINDS / sizeof FINDS[0]; i++) {
         ressenti_error error = RESSENTI_ERROR_INIT;
         rsn_pattern *pattern = NULL;
-        rsn_needs needs;
         rsn_span match = {0, 0};
-        if (!CHECK(compile(FINDS[i].phrase, &pattern, &needs, &error) == RESSENTI_OK, "%s: %s", FINDS[i].phrase, error.message)) continue;
+        if (!CHECK(compile(FINDS[i].phrase, &pattern, &error) == RESSENTI_OK, "%s: %s", FINDS[i].phrase, error.message)) continue;
         rsn_folded folded = fold(FINDS[i].text);
         bool is_found = rsn_pattern_find(pattern, runner, folded.bytes, folded.size, 0, folded.size, &match) == RSN_FOUND;
         int size = (int)(match.end - match.begin);
@@ -156,10 +140,6 @@ static void test_finds(void)
         else
             CHECK(is_found && size == (int)strlen(FINDS[i].found) && memcmp(folded.bytes + match.begin, FINDS[i].found, (size_t)size) == 0,
                   "« %s » finds « %.*s » in « %s », not « %s »", FINDS[i].phrase, size, (const char *)folded.bytes + match.begin, FINDS[i].text, FINDS[i].found);
-        for (uint32_t k = 0; is_found && k < needs.count; k++)
-            CHECK(begins_a_word(&folded, &needs.groups[k]), "« %s » finds « %s » without group %u of its needs", FINDS[i].phrase, FINDS[i].text, k);
-        if (is_found && needs.lead.count > 0)
-            CHECK(begins_here(&folded, match.begin, &needs.lead), "« %s » finds « %s », but not at its lead", FINDS[i].phrase, FINDS[i].text);
         rsn_pattern_release(pattern);
     }
 }
@@ -188,45 +168,6 @@ static void test_anchors(void)
         reading in = reading_new(make_engine(&source));
         CHECK((read_text(&in, TABLE[i].text)->mentions.count > 0) == TABLE[i].finds, "« %s » in « %s »", TABLE[i].phrase, TABLE[i].text);
         reading_free(&in);
-    }
-}
-
-/* ---- what a phrase needs ------------------------------------------------------------------------- */
-
-static void describe(const rsn_literal_group *group, line *out)
-{
-    for (uint32_t i = 0; i < group->count; i++)
-        line_add(out, "%s%.*s", i > 0 ? "|" : "", group->items[i].size, group->items[i].bytes);
-}
-
-static void test_needs(void)
-{
-    static const struct {
-        const char *phrase, *needs, *lead, *why;
-    } TABLE[] = {
-        {"colis en retard", "retard colis en", "colis", "every word, the longest first; it begins with the first"},
-        {"(colis|paquet) perdu", "perdu colis|paquet", "colis|paquet", "one of a choice; a single word is rarer than one of two"},
-        {"(colis|commande en cours) perdu", "perdu colis|commande", "colis|commande", "of each branch its rarest word"},
-        {"[très] long", "long", "tres|long", "what may be left out is not needed, but it may begin"},
-        {"déçu(e)(s)", "decu", "decu", "the letters that are sure"},
-        {"rembours*", "rembours", "rembours", "the stem"},
-        {"<nombre> appels", "appels", NULL, "a class is not waited for"},
-        {"<mot> perdu", "perdu", "", "any word may begin it"},
-        {"j'attends", "jattends|attends", "j", "with an apostrophe or without"},
-    };
-    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
-        rsn_pattern *pattern = NULL;
-        rsn_needs needs;
-        line lead = {.size = 0}, out = {.size = 0};
-        if (!CHECK(compile(TABLE[i].phrase, &pattern, &needs, NULL) == RESSENTI_OK, "« %s » is a phrase", TABLE[i].phrase)) continue;
-        rsn_pattern_release(pattern);
-        describe(&needs.lead, &lead);
-        for (uint32_t k = 0; k < needs.count; k++) {
-            if (k > 0) line_add(&out, " ");
-            describe(&needs.groups[k], &out);
-        }
-        CHECK(strcmp(out.text, TABLE[i].needs) == 0, "« %s » needs %s, not %s: %s", TABLE[i].phrase, TABLE[i].needs, out.text, TABLE[i].why);
-        if (TABLE[i].lead != NULL) CHECK(strcmp(lead.text, TABLE[i].lead) == 0, "« %s » begins with %s, not %s", TABLE[i].phrase, TABLE[i].lead, lead.text);
     }
 }
 
@@ -259,8 +200,7 @@ static void test_errors(void)
     for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
         ressenti_error error = RESSENTI_ERROR_INIT;
         rsn_pattern *pattern = NULL;
-        rsn_needs needs;
-        ressenti_status status = compile(TABLE[i].phrase, &pattern, &needs, &error);
+        ressenti_status status = compile(TABLE[i].phrase, &pattern, &error);
         CHECK(status == RESSENTI_BAD_PATTERN && error.status == status, "%s: « %s » is refused", TABLE[i].why, TABLE[i].phrase);
         CHECK(error.offset == TABLE[i].offset, "%s: « %s » fails at byte %d, not %d: %s", TABLE[i].why, TABLE[i].phrase, (int)TABLE[i].offset, (int)error.offset, error.message);
         rsn_pattern_release(pattern);
@@ -294,18 +234,15 @@ int main(void)
 {
     memory = rsn_allocator_or_default(NULL);
     rsn_arena_init(&arena, &memory);
-    rsn_rarity_close(&rarity);
     bool is_ready = rsn_pattern_context_new(&memory, &context) == RESSENTI_OK && rsn_pattern_runner_new(context, &memory, &runner) == RESSENTI_OK;
     if (!CHECK(is_ready, "there is memory for patterns")) return check_result();
     rsn_pattern_runner_limit(runner, 100000);
     test_finds();
     test_anchors();
-    test_needs();
     test_errors();
     test_error_item();
     rsn_pattern_runner_release(runner);
     rsn_pattern_context_release(context);
-    rsn_rarity_free(&memory, &rarity);
     rsn_arena_free(&arena);
     return check_result();
 }
