@@ -12,3 +12,11 @@ def write_block(path: Path, texts: list[str]) -> None:
     with open(path, "wb") as file:
         file.write(struct.pack(f"<{len(offsets) + 1}Q", len(parts), *offsets))
         file.writelines(parts)
+
+
+def read_block(path: Path) -> list[str]:
+    data = path.read_bytes()
+    (count,) = struct.unpack_from("<Q", data)
+    offsets = struct.unpack_from(f"<{count + 1}Q", data, 8)
+    first = 8 * (count + 2)
+    return [data[first + begin : first + end].decode() for begin, end in zip(offsets, offsets[1:], strict=False)]

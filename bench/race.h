@@ -30,6 +30,7 @@ typedef struct contender {
     /* The work, on the first `count` texts.  Returns something that depends on all of it. */
     uint64_t (*read)(void *state, const corpus *texts, size_t count, const pairs *found);
     void (*release)(void *state);
+    bool is_quick; /* enough to read all texts once more when pairs are compared */
 } contender;
 
 typedef struct runner {

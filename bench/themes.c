@@ -46,15 +46,12 @@ static void compare(runner *ours, runner *other, const corpus *texts, size_t tex
     free(right.bits);
 }
 
+/* Vectorscan reads all of the texts, whoever is slow as many as were timed. */
 static void compare_all(runner *runners, const corpus *texts, size_t rule_count)
 {
     for (size_t i = 1; i < CONTENDER_COUNT; i++) {
-        bool is_slow = runners[i].who == &themes_pcre2;
         if (runners[0].state == NULL || runners[i].state == NULL) continue;
-#ifdef BENCH_RE2
-        if (runners[i].who == &themes_re2) continue; /* a third witness, and a slow one */
-#endif
-        compare(&runners[0], &runners[i], texts, is_slow ? runners[i].text_count : (size_t)texts->count, rule_count);
+        compare(&runners[0], &runners[i], texts, runners[i].who->is_quick ? (size_t)texts->count : runners[i].text_count, rule_count);
     }
 }
 

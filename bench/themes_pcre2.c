@@ -58,4 +58,4 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
     return sum;
 }
 
-const contender themes_pcre2 = {"pcre2", make, NULL, read, release};
+const contender themes_pcre2 = {"pcre2", make, NULL, read, release, false};

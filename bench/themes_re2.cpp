@@ -49,4 +49,4 @@ void release(void *state)
 
 } // namespace
 
-extern "C" const contender themes_re2 = {"re2", make, nullptr, read, release};
+extern "C" const contender themes_re2 = {"re2", make, nullptr, read, release, false};

@@ -92,4 +92,4 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
     return told.count;
 }
 
-const contender themes_vectorscan = {"vectorscan", make, NULL, read, release};
+const contender themes_vectorscan = {"vectorscan", make, NULL, read, release, true};
