@@ -3,6 +3,7 @@
 import functools
 import os
 import shlex
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "bench"
 LIBRARY = ROOT / "build" / "lib" / "libressenti.a"
 CORE_MODULES = ["libpcre2-8", "libutf8proc"]
+C_COMPILER = os.environ.get("CC", "gcc")
 WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow"]  # no -Werror: the headers of peers come in many releases
 
 
@@ -45,13 +47,13 @@ MEMORY = Program("memory", ("corpus.c", "memory.c"), ())
 @functools.cache
 def build(program: Program) -> tuple[Path, list[Peer]]:
     """The program, and the peers that are not in it because this machine has no such library."""
-    here = [peer for peer in program.peers if is_installed(peer.modules)]
+    here = [peer for peer in program.peers if is_usable(peer)]
     macros = [f"-D{peer.macro}" for peer in here]
     sources = [*program.sources, *(peer.source for peer in here)]
     objects = [compile_source(source, program.name, macros) for source in sources]
     modules = [*CORE_MODULES, *(module for peer in here for module in peer.modules)]
     target = BUILD / program.name
-    linker = "g++" if any(source.endswith(".cpp") for source in sources) or "libhs" in modules else "gcc"
+    linker = "g++" if shutil.which("g++") else C_COMPILER
     run([linker, *map(str, objects), str(LIBRARY), *pkg_config("--libs", modules), "-o", str(target)])
     return target, [peer for peer in program.peers if peer not in here]
 
@@ -59,11 +61,15 @@ def build(program: Program) -> tuple[Path, list[Peer]]:
 def compile_source(source: str, program: str, macros: list[str]) -> Path:
     target = BUILD / "obj" / f"{program}_{Path(source).stem}.o"
     target.parent.mkdir(parents=True, exist_ok=True)
-    language = ["g++", "-std=c++17"] if source.endswith(".cpp") else [os.environ.get("CC", "gcc"), "-std=c11"]
+    language = ["g++", "-std=c++17"] if source.endswith(".cpp") else [C_COMPILER, "-std=c11"]
     include = [f"-I{ROOT / folder}" for folder in ("bench", "include", "csrc")]
     definitions = [*macros, "-D_POSIX_C_SOURCE=200809L"]
     run([*language, "-O3", "-g", *WARNINGS, *definitions, *include, "-c", str(ROOT / "bench" / source), "-o", str(target)])
     return target
+
+
+def is_usable(peer: Peer) -> bool:
+    return is_installed(peer.modules) and (not peer.source.endswith(".cpp") or shutil.which("g++") is not None)
 
 
 def is_installed(modules: tuple[str, ...]) -> bool:

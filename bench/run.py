@@ -34,7 +34,7 @@ def main() -> int:
     write_inputs(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     measured = results.Measurements([*normalise(), *themes(), *python_line("analyze", TEXTS, FOLDED), *memory()])
     rows = results.rows(measured, MEMORY_TEXTS)
-    print("\n".join(results.table(rows)))
+    print("\n".join(results.table(rows, has_avx512())))
     results.write_json(OUTPUT, rows)
     for peer in results.absent(measured):
         print(f"absent: {peer}")
@@ -48,6 +48,12 @@ def stay_on_one_core() -> None:
     """Programs started from here inherit it.  The last core: the first one often serves the interrupts."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def has_avx512() -> bool:
+    """The kind that compresses bytes, which folding needs."""
+    cpu = Path("/proc/cpuinfo")
+    return cpu.exists() and "avx512_vbmi2" in cpu.read_text(encoding="utf-8", errors="replace")
 
 
 def write_inputs(path: Path | None) -> None:
