@@ -3,6 +3,7 @@
 python bench/python_normalise.py TEXTS
 """
 
+import inspect
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from python_race import Contender, race
 
 TYPOGRAPHY = {ord(c): plain for c, plain in zip("’‘“”«»\u00a0\u202f…œæ", ["'", "'", '"', '"', '"', '"', " ", " ", "...", "oe", "ae"], strict=True)}
 
+TAKES_LISTS = "return_map" in inspect.signature(ressenti.normalize).parameters
+
 
 def main() -> int:
     texts = read_block(Path(sys.argv[1]))
@@ -23,6 +26,9 @@ def main() -> int:
 
 
 def ours(texts: Sequence[str]) -> list[str]:
+    """All in one call where the package takes lists."""
+    if TAKES_LISTS:
+        return ressenti.normalize(texts)  # type: ignore[arg-type, return-value]
     return [ressenti.normalize(text) for text in texts]
 
 

@@ -73,10 +73,10 @@ def rows(measured: Measurements, memory_texts: tuple[int, ...] = ()) -> list[Row
     ]
 
 
-def compared(name: str, ours: float | None, peer: float | None, unit: str = "us/text", **more: Any) -> Iterator[Row]:
+def compared(name: str, ours: float | None, peer: float | None, unit: str = "us/text", more: Row | None = None) -> Iterator[Row]:
     """One row, or none when one of the two is missing."""
     if ours and peer:
-        yield {"name": name, "ours": ours, "peer": peer, "unit": unit, "ratio": peer / ours, **more}
+        yield {"name": name, "ours": ours, "peer": peer, "unit": unit, "ratio": peer / ours, **(more or {})}
 
 
 def normalise_rows(measured: Measurements) -> Iterator[Row]:
@@ -90,7 +90,7 @@ def theme_rows(measured: Measurements) -> Iterator[Row]:
     for name, engine in THEME_PEERS.items():
         for size in SIZES:
             ours, peer = measured.time("ours", size), measured.time(engine, size)
-            yield from compared(f"themes_vs_{name}_{size}", ours, peer, **(measured.check(engine, size) or {}))
+            yield from compared(f"themes_vs_{name}_{size}", ours, peer, more=measured.check(engine, size))
     yield from compared("themes_vs_re", measured.time("ours", 1000), measured.time("re", 1000))
 
 
