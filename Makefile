@@ -33,7 +33,7 @@ help:
 	@echo "make demo     set up, analyse examples/avis.csv, show a summary"
 	@echo "make test     set up, run every test"
 	@echo "make eval     quality figures on the challenge files (CHALLENGE=dir DATA=dir)"
-	@echo "make bench    speed against peers, into build/bench.json"
+	@echo "make bench    speed against peers, into build/bench.json (TEXTS=file)"
 	@echo "make check    the rules against their own examples"
 	@echo "make install  C library, header and pack under PREFIX=$(PREFIX) (DESTDIR=)"
 
@@ -81,8 +81,8 @@ check: build
 eval: build
 	$(PY) tools/evaluate.py $(if $(CHALLENGE),--challenge $(CHALLENGE)) $(if $(DATA),--data $(DATA))
 
-bench: build
-	$(PY) bench/run.py
+bench: build lib
+	$(PY) bench/run.py $(TEXTS)
 
 # ---- the C library --------------------------------------------------------------------------------
 

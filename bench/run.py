@@ -1,92 +1,116 @@
-"""Speed beside a peer, on the same texts in the same run: `make bench`.
+"""Speed beside the peers, on the same texts in the same run: `make bench`.
 
-    python bench/run.py [FILE]      FILE: plain text, one comment a line (the demo comments)
+    python bench/run.py [FILE]      FILE: plain text, one comment a line (a made-up corpus, see corpus.py)
 
-One thread, medians of several passes. Prints a table and writes build/bench.json, a list of
-{"name", "ours", "peer", "unit", "ratio"}; ratio is the peer's time divided by ours.
+One thread on one core, CPU time, medians of passes in turn.  Gets the peers (peers.py), builds the C programs
+(programs.py), runs each, prints a table and writes build/bench.json (results.py).  The exit status is 1 when a peer
+that counts could not be had, or when one finds other (text, rule) pairs than ours.
 """
 
-import csv
 import json
-import re
-import statistics
+import os
+import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+import blocks
+import corpus
+import peers
+import programs
+import results
+import rules
 
 import ressenti
 
-ROOT = Path(__file__).resolve().parent.parent
-OUTPUT = ROOT / "build" / "bench.json"
-PASSES = 7
-PEER_TEXTS = 100  # a loop over thousands of patterns is slow: fewer texts, the same ones
+OUTPUT = programs.ROOT / "build" / "bench.json"
+PACK = programs.ROOT / "python" / "ressenti" / "data" / "fr.pack"
+TEXTS, FOLDED, RULES = (programs.BUILD / f"{name}.bin" for name in ("texts", "folded", "rules"))
+MEMORY_TEXTS = (1_000, 10_000, 100_000)
 
 
 def main() -> int:
-    texts = read_texts(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    analyzer = ressenti.load()
+    peers.get_all()
+    stay_on_one_core()
+    write_inputs(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    measured = results.Measurements([*normalise(), *themes(), *python_line("analyze", TEXTS, FOLDED), *memory()])
+    rows = results.rows(measured, MEMORY_TEXTS)
+    print("\n".join(results.table(rows, has_avx512())))
+    results.write_json(OUTPUT, rows)
+    for peer in results.absent(measured):
+        print(f"absent: {peer}")
+    failures = results.failures(measured)
+    for failure in failures:
+        print(f"FAILED: {failure}")
+    return 1 if failures else 0
+
+
+def stay_on_one_core() -> None:
+    """Programs started from here inherit it.  The last core: the first one often serves the interrupts."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def has_avx512() -> bool:
+    """The kind that compresses bytes, which folding needs."""
+    cpu = Path("/proc/cpuinfo")
+    return cpu.exists() and "avx512_vbmi2" in cpu.read_text(encoding="utf-8", errors="replace")
+
+
+def write_inputs(path: Path | None) -> None:
+    """All engines read the same folded texts: those few that would change when folded once more are left out."""
+    texts = corpus.read_texts(path) if path is not None else corpus.write_texts()
+    folded = [ressenti.normalize(text) for text in texts]
+    stable = [text for text in folded if text and ressenti.normalize(text) == text]
+    blocks.write_block(TEXTS, texts)
+    blocks.write_block(FOLDED, stable)
+    blocks.write_block(RULES, rules.write_rules())
     size = sum(len(text.encode()) for text in texts) / len(texts)
-    print(f"{len(texts):,} texts of {size:.0f} bytes, {analyzer!r}")
-    rows = [analyze_against_re(analyzer, texts), themes_against_re(analyzer, texts)]
-    print(f"{'':<34}{'ours':>10}{'peer':>12}{'unit':>9}{'ratio':>9}")
-    for row in rows:
-        print(f"{row['name']:<34}{row['ours']:>10.2f}{row['peer']:>12.1f}{row['unit']:>9}{row['ratio']:>9.0f}")
-    print(f"ressenti.analyze(list): {1e6 / rows[0]['ours']:,.0f} verbatims/s on one core")
-    OUTPUT.parent.mkdir(parents=True, exist_ok=True)
-    OUTPUT.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    return 0
+    print(f"{len(texts):,} texts of {size:.0f} bytes; {ressenti.build_info}")
+    if len(stable) < len(texts):
+        print(f"{len(texts) - len(stable):,} texts are not among the folded ones: empty, or folded otherwise the second time")
 
 
-def read_texts(path: Path | None) -> list[str]:
-    if path is not None:
-        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    with open(ROOT / "examples" / "avis.csv", encoding="utf-8", newline="") as lines:
-        return [row["commentaire"] for row in csv.DictReader(lines) if row["commentaire"]]
+def normalise() -> list[dict[str, object]]:
+    return [*c_line(programs.NORMALISE, str(TEXTS)), *python_line("normalise", TEXTS)]
 
 
-def median_microseconds(work: Callable[[], Any], count: int, passes: int = PASSES) -> float:
-    times = []
-    for _ in range(passes):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times) / count * 1e6
+def themes() -> list[dict[str, object]]:
+    lines = []
+    for size in rules.SIZES:
+        arguments = (str(FOLDED), str(RULES), str(size))
+        lines += c_line(programs.THEMES, *arguments)
+        lines += python_line("themes", *arguments)
+    return lines
 
 
-def analyze_against_re(analyzer: ressenti.Analyzer, texts: list[str]) -> dict[str, Any]:
-    """The whole analysis (normalisation, rules, sentiment, signals, spans) against only the rules in Python's re."""
-    many = texts * max(1, 20_000 // len(texts))
-    ours = median_microseconds(lambda: analyzer.analyze(many), len(many))
-    return row("analyze_vs_re", ours, re_loop(analyzer, texts))
+def memory() -> list[dict[str, object]]:
+    lines = []
+    for count in MEMORY_TEXTS:
+        lines += c_line(programs.MEMORY, str(PACK), str(TEXTS), str(count))
+        lines += python_line("memory", TEXTS, str(count))
+    return lines
 
 
-def themes_against_re(analyzer: ressenti.Analyzer, texts: list[str]) -> dict[str, Any]:
-    """From folded texts to every hit of every rule."""
-    folded = [ressenti.normalize(text) for text in texts] * max(1, 20_000 // len(texts))
-    ours = median_microseconds(lambda: analyzer.analyze(folded, hits=True), len(folded))
-    return row("rules_on_folded_text_vs_re", ours, re_loop(analyzer, texts))
+def c_line(program: programs.Program, *arguments: str) -> list[dict[str, object]]:
+    """What the program measured; nothing when it cannot be built, which is told, and found missing in the end."""
+    try:
+        path, _ = programs.build(program)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"{program.name}: {error}", file=sys.stderr)
+        return []
+    return lines_of([str(path), *arguments])
 
 
-def re_loop(analyzer: ressenti.Analyzer, texts: list[str]) -> float:
-    """Microseconds a text: every pattern of every rule searched one by one, on text that is folded already."""
-    patterns = [re.compile(python_regex(p["regex"])) for p in analyzer.patterns if not p["unless"]]
-    folded = [ressenti.normalize(text) for text in texts[:PEER_TEXTS]]
-
-    def search_all() -> int:
-        return sum(1 for text in folded for pattern in patterns for _ in pattern.finditer(text))
-
-    return median_microseconds(search_all, len(folded), passes=3)
+def python_line(name: str, *arguments: str | Path) -> list[dict[str, object]]:
+    return lines_of([str(peers.python()), str(programs.ROOT / "bench" / f"python_{name}.py"), *map(str, arguments)])
 
 
-def python_regex(regex: str) -> str:
-    """PCRE2's spelling in Python's: no \\K there (the match only begins earlier), and \\z is \\Z."""
-    return regex.replace(r"\K", "").replace(r"\z", r"\Z")
-
-
-def row(name: str, ours: float, peer: float) -> dict[str, Any]:
-    return {"name": name, "ours": ours, "peer": peer, "unit": "us/text", "ratio": peer / ours}
+def lines_of(command: list[str]) -> list[dict[str, object]]:
+    environment = {**os.environ, "PYTHONPATH": str(programs.ROOT / "python"), "POLARS_MAX_THREADS": "1"}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        print(f"{Path(command[0]).name} {' '.join(command[1:])}: exit status {done.returncode}", file=sys.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
 if __name__ == "__main__":
