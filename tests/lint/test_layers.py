@@ -16,7 +16,7 @@ OBJECTS = ROOT / "build/obj"
 LAYERS = """
     ground      compiler memory arena failure hash span platform kernels
     text        utf8 fold repair normalize tokenize
-    knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal pattern rarity phrase
+    knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal pattern work rarity phrase
                 builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
     many texts  offsets findings scratch result analyze json
