@@ -21,19 +21,25 @@ GROWTH_AT_MOST = 2.6
 STEPS_OF_NO_MATTER = 2 * SIZES[-1]
 """Two steps a byte: with no more than this the two shorter texts are not read."""
 
+ENDING_LENGTH = 80
+
 _WORD = re.compile(r"[a-z0-9]+")
 _SYNTAX = re.compile(r"\\[a-zA-Z]|\(\?[<a-zA-Z:=!>]*|[\\()\[\]{}|^$?+.]")
 _SIGN = re.compile(r"[^a-z0-9\s]")
 
+_CURE = "resserrer ses trous et distinguer ses choix"
+_CURES = {"regex": r"borner ses répétitions ({1,9} au lieu de +), commencer par \b"}
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One expression of a rule, as it was written and as the engine reads it."""
+    """One expression of a rule, as it was written and as the engine reads it, by a program or by PCRE2."""
 
     rule: RuleSource
     key: str
     written: str
     regex: str
+    is_program: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,15 @@ class Explosion:
 def patterns_of(rules: Sequence[RuleSource], engine: _core.Engine) -> Iterator[Pattern]:
     """Every pattern of `rules`, the last ones of `engine`: phrases, regexes, then `unless`."""
     first = len(engine.rules()) - len(rules)
-    regexes = (pattern["regex"] for pattern in engine.patterns() if pattern["rule"] >= first)
+    patterns = (pattern for pattern in engine.patterns() if pattern["rule"] >= first)
     for rule in rules:
         written = [
             *(("phrase", phrase) for phrase in rule.phrases),
             *(("regex", regex) for regex in rule.regexes),
             *(("unless", phrase) for phrase in rule.unless),
         ]
-        yield from (Pattern(rule, key, text, next(regexes)) for key, text in written)
+        for (key, text), pattern in zip(written, patterns, strict=False):  # `written` ends first
+            yield Pattern(rule, key, text, pattern["regex"], pattern["program"])
 
 
 def explosions(patterns: Iterable[Pattern]) -> Iterator[Explosion]:
@@ -70,14 +77,16 @@ def refusal(explosion: Explosion) -> SourceError:
     pattern = explosion.pattern
     problem = (
         "{key} {written} explose : {steps} sur 1, 2 et 4 ko de {unit} répété ;"
-        " borner ses répétitions et distinguer ses choix"
+        " {cure}"
     )
+    cure = _CURES.get(pattern.key, _CURE)
     return pattern.rule.place.fault(
         problem,
         key=pattern.key,
         written=quote_start(pattern.written),
         steps=", ".join(_counted(steps) for steps in explosion.steps) + f"{NO_BREAK}pas",
         unit=quote(explosion.unit),
+        cure=cure,
     )
 
 
@@ -86,14 +95,13 @@ def _counted(steps: int | None) -> str:
 
 
 def _explosion(pattern: Pattern) -> Explosion | None:
-    units = _units(pattern)
-    ending = _ending(pattern.regex)
-    longest = _core.work(pattern.regex, [_hostile(unit, ending, SIZES[-1]) for unit in units])
-    for unit, most in zip(units, longest, strict=True):
+    texts = [(unit, ending) for ending in _endings(pattern) for unit in _units(pattern)]
+    longest = _core.work(pattern.regex, [_hostile(unit, ending, SIZES[-1]) for unit, ending in texts])
+    for (unit, ending), most in zip(texts, longest, strict=True):
         if most is not None and most <= STEPS_OF_NO_MATTER:
             continue
-        texts = [_hostile(unit, ending, size) for size in SIZES[:-1]]
-        steps = (*_core.work(pattern.regex, texts), most)
+        shorter = [_hostile(unit, ending, size) for size in SIZES[:-1]]
+        steps = (*_core.work(pattern.regex, shorter), most)
         if _explodes(steps):
             return Explosion(pattern, unit, steps)
     return None
@@ -114,15 +122,20 @@ def _explodes(steps: Sequence[int | None]) -> bool:
 
 
 def _hostile(unit: str, ending: str, size: int) -> str:
-    """`unit` over and over, then every sign that the pattern may look for before it starts."""
     room = size - len(ending.encode())
     repeated = unit * (room // len(unit.encode()) + 1)
     return repeated.encode()[:room].decode(errors="ignore") + ending
 
 
-def _ending(regex: str) -> str:
-    """PCRE2 does not even start where a sign that it needs is missing: they are all here, apart."""
-    return "\n" + "\n".join(sorted(set(_WORD.findall(_literal(regex)))))[:40] + "\n" + _signs(regex)
+def _endings(pattern: Pattern) -> Iterator[str]:
+    """What stands after the repetition: nothing; for PCRE2 also each sign that the pattern holds.
+
+    Where a sign that it needs is missing, PCRE2 does not even start.
+    """
+    yield ""
+    if not pattern.is_program:
+        words = sorted(set(_WORD.findall(_literal(pattern.regex))))
+        yield "\n" + "\n".join(words)[:ENDING_LENGTH] + "\n" + _signs(pattern.regex)[:ENDING_LENGTH]
 
 
 def _signs(regex: str) -> str:

@@ -85,7 +85,8 @@ def test_right_rules_pass(checked):
     assert report.ok and report.errors == () and report.warnings == ()
     assert (
         plain(str(report))
-        == "1 thème, 0 signal, 0 canal, 1 règle, 0 forme : 0 exemple faux, 0 avertissement"
+        == "moteurs : 2 motifs en programmes, 0 par PCRE2 ; 1 règle préfiltrée, 0 lue sur chaque texte\n"
+        "1 thème, 0 signal, 0 canal, 1 règle, 0 forme : 0 exemple faux, 0 avertissement"
     )
 
 
