@@ -7,12 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from ._core import Result
 from ._explain import contributions_of
 from ._faults import NO_BREAK, THIN, counted, quote
 
 if TYPE_CHECKING:
+    from ._analysis import Analysis
     from ._analyzer import Analyzer
 
 KINDS: Final = ("status", "sentiment", "irritation", "theme", "signal", "channel")
@@ -84,12 +87,50 @@ def differences(
     texts: Sequence[Any], ids: Sequence[Any], old: "Analyzer", new: "Analyzer", threads: int = 1
 ) -> Iterator[Difference]:
     """The verbatims whose labels differ, in order. Linear in the texts, twice for those that differ."""
-    befores = old.analyze(texts, ids=ids, threads=threads).to_dicts()
-    afters = new.analyze(texts, ids=ids, threads=threads).to_dicts()
-    for text, id, before, after in zip(texts, ids, befores, afters, strict=True):
-        changes = list(_changes(before, after))
+    before = old.analyze(texts, ids=ids, threads=threads)
+    after = new.analyze(texts, ids=ids, threads=threads)
+    for row in _rows_that_may_differ(before, after):
+        changes = list(_changes(before.to_dict(row), after.to_dict(row)))
         if changes:
-            yield Difference(id, tuple(_with_reasons(changes, text, old, new)))
+            yield Difference(ids[row], tuple(_with_reasons(changes, texts[row], old, new)))
+
+
+def _rows_that_may_differ(before: "Analysis", after: "Analysis") -> Iterable[int]:
+    """All that do; columns are compared as bytes, which for most rows of most packs is the end of it."""
+    if not _label_alike(before.analyzer, after.analyzer):
+        return range(len(before))
+    rows: list[int] = []
+    base = 0
+    for first, second in zip(before.results, after.results, strict=True):  # cut at the same rows
+        rows += (base + row for row in _rows_of_slices(first, second))
+        base += len(first)
+    return rows
+
+
+def _label_alike(old: "Analyzer", new: "Analyzer") -> bool:
+    """Whether an index means the same label to both; one of them may know more labels."""
+    pairs = ((old.themes, new.themes), (old.signals, new.signals), (old.channels, new.channels))
+    return all(one["id"] == other["id"] for pair in pairs for one, other in zip(*pair, strict=False))
+
+
+def _rows_of_slices(first: Result, second: Result) -> list[int]:
+    found: set[int] = set()
+    for name in ("status", "sentiment", "irritation", "signals", "channels"):
+        columns = [result.column("documents", name) for result in (first, second)]
+        if columns[0].tobytes() != columns[1].tobytes():
+            found.update(row for row, (one, other) in enumerate(zip(*columns, strict=True)) if one != other)
+    themes = zip(_themes_by_row(first), _themes_by_row(second), strict=True)
+    found.update(row for row, (one, other) in enumerate(themes) if one != other)
+    return sorted(found)
+
+
+def _themes_by_row(result: Result) -> Iterator[tuple[bytes, bytes]]:
+    """The themes of each document and their polarities, in the order of first mention."""
+    themes, polarities = (result.column("themes", name) for name in ("theme", "polarity"))
+    borders = result.column("documents", "theme_begin")
+    theme_bytes, polarity_bytes, size = themes.tobytes(), polarities.tobytes(), themes.itemsize
+    for begin, end in pairwise(borders):
+        yield theme_bytes[begin * size : end * size], polarity_bytes[begin:end]
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
@@ -134,7 +175,7 @@ class _Reasons:
 
     def __init__(self, text: str, analyzer: "Analyzer") -> None:
         analysis = analyzer.analyze([text], contributions=True, hits=True)
-        (result,) = analysis._results
+        (result,) = analysis.results
         columns = [result.column("hits", name) for name in ("rule", "begin", "end")]
         rules = analyzer.rules
         self._text = text

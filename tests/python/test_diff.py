@@ -138,6 +138,23 @@ def test_what_stays_is_not_told(folder: Path, capsys: Capture) -> None:
     assert changes(folder, capsys, "Un retard.", "C’est bon.", "", "Autre chose.") == {}
 
 
+OTHER = LABELS.split("[signal")[0].replace("theme.delay", "theme.other")
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_labels_are_compared_by_name_not_by_rank(folder: Path, capsys: Capture, place: str) -> None:
+    """The new pack has a theme more, in front of the others or behind them."""
+    rules = folder / "new/themes/rules.toml"
+    text = rules.read_text(encoding="utf-8")
+    more = OTHER + '[[rule]]\ntheme = "other"\nphrase = "chose"\nyes = "chose"\n'
+    rules.write_text(more + text if place == "before" else text + more, encoding="utf-8")
+    found = changes(folder, capsys, "Un retard.", "Une chose.", "Une chose en retard.")
+    assert {row: [(change["label"], change["new"]) for change in rows] for row, rows in found.items()} == {
+        2: [("other", "neu")],
+        3: [("other", "neu")],
+    }
+
+
 def test_no_word_of_a_verbatim_but_evidence(folder: Path, capsys: Capture) -> None:
     (folder / "a.txt").write_text("Madame Untel, 06 00 00 00 00, une attente.\n", encoding="utf-8")
     for form in ("text", "jsonl"):
