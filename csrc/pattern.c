@@ -86,13 +86,13 @@ static bool matches_nothing_at_all(const pcre2_code *code)
     return pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &least) == 0 && least != 0;
 }
 
-static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text regex, pcre2_code **compiled,
-                                    ressenti_error *error)
+static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text regex, uint32_t more_options,
+                                    pcre2_code **compiled, ressenti_error *error)
 {
     int number = 0;
     PCRE2_SIZE offset = 0;
     /* NO_AUTO_POSSESS: PCRE2 10.42 reads a+(?:b)?+a as a++(?:b)?+a, and then finds nothing in aa */
-    uint32_t options = PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS;
+    uint32_t options = PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS | more_options;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)regex.data, regex.size, options, &number, &offset, context->compile);
     if (code == NULL) {
@@ -109,7 +109,7 @@ static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text 
     return RESSENTI_OK;
 }
 
-static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex, bool may_be_program,
+static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex, bool may_be_program, uint32_t more_options,
                                rsn_pattern **pattern, ressenti_error *error)
 {
     rsn_pattern *made = rsn_allocate_zeroed(&context->memory, sizeof *made);
@@ -118,8 +118,8 @@ static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex
     ressenti_status status = RESSENTI_OK;
     if (may_be_program && rsn_program_compile(&context->memory, regex, &made->program) != RESSENTI_OK)
         status = rsn_fail_memory(error);
-    if (status == RESSENTI_OK && made->program == NULL) status = compile_code(context, regex, &made->code, error);
-    if (status == RESSENTI_OK && made->code != NULL && may_be_program)
+    if (status == RESSENTI_OK && made->program == NULL) status = compile_code(context, regex, more_options, &made->code, error);
+    if (status == RESSENTI_OK && made->code != NULL && may_be_program && more_options == 0)
         (void)pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
     if (status == RESSENTI_OK)
         *pattern = made;
@@ -131,13 +131,19 @@ static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex
 ressenti_status rsn_pattern_compile(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                     ressenti_error *error)
 {
-    return compile(context, regex, true, pattern, error);
+    return compile(context, regex, true, 0, pattern, error);
 }
 
 ressenti_status rsn_pattern_compile_pcre2(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                           ressenti_error *error)
 {
-    return compile(context, regex, false, pattern, error);
+    return compile(context, regex, false, 0, pattern, error);
+}
+
+ressenti_status rsn_pattern_compile_counted(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
+                                            ressenti_error *error)
+{
+    return compile(context, regex, true, PCRE2_AUTO_CALLOUT, pattern, error);
 }
 
 bool rsn_pattern_is_program(const rsn_pattern *pattern)
@@ -159,6 +165,15 @@ void rsn_pattern_release(rsn_pattern *pattern)
     rsn_release(&memory, pattern, sizeof *pattern);
 }
 
+/* Called before each item of a pattern that was compiled to be counted, and of no other. */
+static int count_item(pcre2_callout_block *block, void *context)
+{
+    rsn_pattern_runner *runner = context;
+    (void)block;
+    if (runner->steps > 0) runner->steps--;
+    return runner->steps > 0 ? 0 : PCRE2_ERROR_MATCHLIMIT;
+}
+
 ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const ressenti_allocator *memory,
                                        rsn_pattern_runner **runner)
 {
@@ -174,6 +189,7 @@ ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const resse
     }
     pcre2_set_depth_limit(made->match, DEPTH_LIMIT);
     pcre2_set_heap_limit(made->match, HEAP_LIMIT_KIB);
+    (void)pcre2_set_callout(made->match, count_item, made);
     if (made->stack != NULL) pcre2_jit_stack_assign(made->match, NULL, made->stack);
     *runner = made;
     return RESSENTI_OK;
@@ -199,6 +215,11 @@ void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit)
 void rsn_pattern_runner_refill(rsn_pattern_runner *runner)
 {
     runner->steps = runner->step_limit;
+}
+
+uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner)
+{
+    return runner->step_limit - runner->steps;
 }
 
 static rsn_found find_by_pcre2(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,

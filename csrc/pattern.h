@@ -34,12 +34,18 @@ ressenti_status rsn_pattern_compile(rsn_pattern_context *context, ressenti_text 
                                     ressenti_error *error);
 void rsn_pattern_release(rsn_pattern *pattern);
 
+/* For measuring: PCRE2's items are counted as steps too, which its own limit does not do; slower, and without JIT. */
+ressenti_status rsn_pattern_compile_counted(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
+                                            ressenti_error *error);
+
 ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const ressenti_allocator *memory,
                                        rsn_pattern_runner **runner);
 void rsn_pattern_runner_release(rsn_pattern_runner *runner);
 /* How much work one rule may cause on one text; refilled before each rule. */
 void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit);
 void rsn_pattern_runner_refill(rsn_pattern_runner *runner);
+/* Steps taken since it was last refilled. */
+uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner);
 
 typedef enum rsn_found { RSN_NOT_FOUND, RSN_FOUND, RSN_GAVE_UP } rsn_found;
 

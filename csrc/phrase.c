@@ -21,7 +21,8 @@ enum { DEPTH_MAX = 6, STEM_MIN = 3 };
 #define UNIT                                                                                             \
     "(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"    \
     "vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|mille)"
-#define NUMBER "(?:\\d++(?:[.,]\\d++)?|" UNIT "(?:[ \\-](?:et[ \\-])?" UNIT ")*+)"
+/* Six words at most, "quatre cent quatre-vingt-dix-neuf": without an end, "deux deux deux …" is read again from each word. */
+#define NUMBER "(?:\\d++(?:[.,]\\d++)?|" UNIT "(?:[ \\-](?:et[ \\-])?" UNIT "){0,5}+)"
 #define SIZE_WORD "(?:(?:bon(?:ne)?|petite?|long(?:ue)?|grosse?|gros)s? )?"
 
 /* What a class matches. */

@@ -112,6 +112,13 @@ RESSENTI_API ressenti_status ressenti_builder_add_rule(ressenti_builder *builder
                                                        const ressenti_rule_source *rule,
                                                        ressenti_error *error);
 
+/* How much work an expression over folded text is on each of `count` folded texts: steps[i] counts the steps of all its
+ * matches, UINT64_MAX where it gives up, as a rule would (match_limit as in ressenti_options; 0: the default).  The same on
+ * every machine, with and without JIT.  Nothing is kept; any thread.  BAD_PATTERN as for a rule; O(steps). */
+RESSENTI_API ressenti_status ressenti_regex_work(ressenti_text regex, const ressenti_text *texts, size_t count,
+                                                 uint32_t match_limit, uint64_t *steps,
+                                                 const ressenti_allocator *memory, ressenti_error *error);
+
 /* The pack's bytes, valid until the builder is released or changed. */
 RESSENTI_API ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text *bytes,
                                                      ressenti_error *error);

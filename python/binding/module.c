@@ -124,6 +124,60 @@ static PyObject *core_fold(PyObject *module, PyObject *text)
     return pair;
 }
 
+/* ---- work ------------------------------------------------------------------------------------------- */
+
+static PyObject *list_of_steps(const uint64_t *steps, Py_ssize_t count)
+{
+    PyObject *list = PyList_New(0);
+    for (Py_ssize_t i = 0; list != NULL && i < count; i++) {
+        PyObject *number = steps[i] == UINT64_MAX ? Py_NewRef(Py_None) : PyLong_FromUnsignedLongLong(steps[i]);
+        if (number == NULL || PyList_Append(list, number) < 0) Py_CLEAR(list);
+        Py_XDECREF(number);
+    }
+    return list;
+}
+
+/* `tuple` holds str and nothing else; their UTF-8 goes to `texts`, kept by `owners`. */
+static int read_texts(PyObject *tuple, Py_ssize_t count, ressenti_text *texts, PyObject **owners)
+{
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (rsn_py_text(PyTuple_GetItem(tuple, i), &owners[i], &texts[i]) < 0) return -1;
+    return 0;
+}
+
+PyDoc_STRVAR(work_doc, "work($module, regex, texts, /)\n--\n\nThe steps that an expression takes on each folded text; None where it gives up.");
+
+static PyObject *core_work(PyObject *module, PyObject *args)
+{
+    const char *regex;
+    Py_ssize_t regex_size;
+    PyObject *sequence, *answer = NULL;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTuple(args, "s#O:work", &regex, &regex_size, &sequence)) return NULL;
+    PyObject *tuple = PySequence_Tuple(sequence); /* a private tuple: nobody can resize it meanwhile */
+    Py_ssize_t count = tuple == NULL ? 0 : PyTuple_Size(tuple);
+    if (tuple == NULL) return NULL;
+    ressenti_text *texts = PyMem_Calloc((size_t)count + 1, sizeof *texts);
+    uint64_t *steps = PyMem_Calloc((size_t)count + 1, sizeof *steps);
+    PyObject **owners = PyMem_Calloc((size_t)count + 1, sizeof *owners);
+    if (texts == NULL || steps == NULL || owners == NULL) {
+        (void)PyErr_NoMemory();
+    } else if (read_texts(tuple, count, texts, owners) == 0) {
+        ressenti_text pattern = {regex, (size_t)regex_size};
+        ressenti_status status;
+        Py_BEGIN_ALLOW_THREADS
+        status = ressenti_regex_work(pattern, texts, (size_t)count, 0, steps, NULL, &error);
+        Py_END_ALLOW_THREADS
+        answer = status == RESSENTI_OK ? list_of_steps(steps, count) : rsn_py_raise(PyModule_GetState(module), status, &error);
+    }
+    for (Py_ssize_t i = 0; owners != NULL && i < count; i++) Py_XDECREF(owners[i]);
+    PyMem_Free(owners);
+    PyMem_Free(steps);
+    PyMem_Free(texts);
+    Py_DECREF(tuple);
+    return answer;
+}
+
 /* ---- life --------------------------------------------------------------------------------------------- */
 
 static int module_exec(PyObject *module)
@@ -160,6 +214,7 @@ static void module_free(void *module)
 
 static PyMethodDef functions[] = {
     {"fold", core_fold, METH_O, fold_doc},
+    {"work", core_work, METH_VARARGS, work_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -44,6 +44,16 @@ class Analysis:
         return self._analyzer.fingerprint
 
     @property
+    def analyzer(self) -> "Analyzer":
+        """What made this."""
+        return self._analyzer
+
+    @property
+    def results(self) -> Sequence[_core.Result]:
+        """What the core found, in slices; for the package itself."""
+        return self._results
+
+    @property
     def texts(self) -> Sequence[Any]:
         """The texts as given."""
         return self._texts
@@ -221,6 +231,11 @@ class Analysis:
         """Every document as a line of JSON, without line feeds."""
         for document in range(len(self)):
             yield self.json_line(document, None if inputs is None else inputs[document])
+
+    def to_dict(self, document: int) -> dict[str, Any]:
+        """One document as a dict, as in its line of JSON."""
+        row: dict[str, Any] = json.loads(self.json_line(document))
+        return row
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Every document as a dict, as in the JSON lines."""

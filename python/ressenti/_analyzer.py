@@ -9,8 +9,8 @@ from typing import Any, Final, Protocol
 
 from . import _core
 from ._analysis import Analysis
+from ._packs import open_packs
 
-DATA_FOLDER: Final = Path(__file__).with_name("data")
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
 ROWS_OF_SLICE: Final = 8192  # a thread cannot be interrupted: Ctrl-C waits for the slices at work
 
@@ -38,8 +38,9 @@ class Unreadable:
 class Analyzer:
     """One or more packs, ready to read texts.
 
-    `packs`: names ("fr"), paths of .pack files or of sources (.toml, folder), or the bytes of a pack;
-    later ones win. None: the French pack of this installation.
+    `packs`: names ("fr"), paths of .pack files or of sources (.toml, .tsv, folder), or the bytes of a pack;
+    exactly these, later ones win: ["fr", "mine.toml"]. None: the French pack of this installation.
+    Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
     one that is not a pack of this release or a source with a mistake.
     """
@@ -49,10 +50,7 @@ class Analyzer:
             packs = ["fr"]
         elif isinstance(packs, (str, Path, bytes)):
             packs = [packs]
-        opened: list[bytes | str] = []
-        for pack in packs:
-            opened.append(_pack_source(pack))
-        self._engine = _core.Engine(opened)
+        self._engine = _core.Engine(open_packs(packs))
 
     @property
     def fingerprint(self) -> str:
@@ -127,24 +125,6 @@ class Analyzer:
 
     def __reduce__(self) -> Any:
         raise TypeError("an Analyzer cannot be pickled: make one in each process with ressenti.Analyzer(packs)")
-
-
-def _pack_source(pack: str | Path | bytes) -> bytes | str:
-    """A pack as the core takes it: bytes, or the path of a .pack file."""
-    if isinstance(pack, bytes):
-        return pack
-    if isinstance(pack, str) and (DATA_FOLDER / f"{pack}.pack").is_file():
-        return str(DATA_FOLDER / f"{pack}.pack")
-    path = Path(pack)
-    if path.suffix == ".toml" or path.is_dir():
-        from .compile import compile_pack
-
-        return compile_pack(path)
-    if not path.exists():
-        raise FileNotFoundError(
-            f"there is no pack {str(pack)!r}: give fr, the path of a .pack or .toml file, or a folder of sources"
-        )
-    return str(path)
 
 
 def _as_list(texts: Any) -> list[Any]:

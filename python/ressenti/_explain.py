@@ -122,10 +122,11 @@ def explain(text: str, analyzer: "Analyzer | None" = None) -> Explanation:
 
         analyzer = load()
     analysis = analyzer.analyze([text], contributions=True)
-    return Explanation(text, analysis.to_dicts()[0], _contributions(analysis._results[0]))
+    return Explanation(text, analysis.to_dicts()[0], contributions_of(analysis._results[0]))
 
 
-def _contributions(result: _core.Result) -> tuple[Contribution, ...]:
+def contributions_of(result: _core.Result) -> tuple[Contribution, ...]:
+    """The terms of a result of one text, which was asked for them."""
     numbers = [result.column("contributions", name) for name in ("valence", "percent", "points", "begin", "end", "cue_begin", "cue_end")]
     kinds = result.column("contributions", "kind")
     labels = result.contribution_labels()

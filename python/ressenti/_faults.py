@@ -93,6 +93,11 @@ def quote_all(texts: Iterable[object]) -> str:
     return ", ".join(quote(text) for text in texts)
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """« 6 204 formes », « 1 forme », « 0 forme »."""
+    return f"{number:,}".replace(",", THIN) + NO_BREAK + (several if number > 1 else one)
+
+
 def advice(wrong: str, accepted: Iterable[str]) -> str:
     """What to write instead of `wrong`: the nearest accepted name, or all of them if few."""
     names = sorted(set(accepted))

@@ -24,7 +24,8 @@ class SourceFile:
 def source_files(source: Path, on_error: OnError) -> list[SourceFile]:
     """The files of a source with their bytes: themes, signals, words, each folder by name.
 
-    `source` is a folder laid out like data/fr, or one .toml file. A file that would never be
+    `source` is a folder laid out like data/fr, one .toml file, or one .tsv file with the name of a
+    table ("opinion.tsv", "acme.opinion.tsv"). A file that would never be
     read goes to `on_error`. Raises SourceError when there is nothing to read, OSError when the
     system refuses.
     """
@@ -33,8 +34,10 @@ def source_files(source: Path, on_error: OnError) -> list[SourceFile]:
         found = list(_folder_files(source, on_error))
     elif source.suffix == ".toml" and source.is_file():
         found = [SourceFile(source.name, str(source), source.read_bytes())]
+    elif source.suffix == ".tsv" and source.is_file():
+        found = [SourceFile(_table_of(source), str(source), source.read_bytes())]
     elif source.exists():
-        raise here.fault("ni dossier ni fichier .toml ; donner un dossier tel que data/fr")
+        raise here.fault("ni dossier ni fichier .toml ou .tsv ; donner un dossier tel que data/fr")
     else:
         raise here.fault("ce chemin n’existe pas ; donner un dossier tel que data/fr")
     if not found:
@@ -63,6 +66,18 @@ def _folder_files(source: Path, on_error: OnError) -> Iterator[SourceFile]:
                 on_error(SourceError(Place(str(path)), problem))
             else:
                 yield SourceFile(name, str(path), path.read_bytes())
+
+
+def _table_of(path: Path) -> str:
+    """The table that a single file of words adds to, by the end of its name."""
+    for name in TABLE_NAMES:
+        file = name.rpartition("/")[2]
+        if path.name == file or path.name.endswith(f".{file}"):
+            return name
+    files = [name.rpartition("/")[2] for name in TABLE_NAMES]
+    raise Place(str(path)).fault(
+        "un fichier de mots porte le nom de sa table ; {hint}", hint=advice(path.name, files)
+    )
 
 
 def _is_not_source(path: Path) -> bool:

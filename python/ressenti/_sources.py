@@ -6,7 +6,7 @@ Nothing is compiled here. Every mistake goes to an `on_error` that either raises
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -136,14 +136,18 @@ class Sources:
 
 
 def read_sources(
-    source: Path, on_error: OnError = raise_at_once, borrowed: Ids = NO_IDS
+    source: Path,
+    on_error: OnError = raise_at_once,
+    borrowed: Ids = NO_IDS,
+    files: Sequence[SourceFile] | None = None,
 ) -> Sources:
-    """Read a folder laid out like data/fr, or a single .toml file of rules.
+    """Read a folder laid out like data/fr, a .toml file of rules or a .tsv file of words.
 
-    `borrowed` are ids of other packs that rules and themes may name as they name their own.
+    `borrowed` are ids of other packs that rules and themes may name as they name their own;
+    `files` what `source_files` gave for this source, when it was asked already.
     Raises SourceError when there is nothing to read at `source`, OSError when the system refuses.
     """
-    files = source_files(source, on_error)
+    files = source_files(source, on_error) if files is None else files
     blocks = list(_toml_files(files, on_error))
     name = source.resolve().stem
     all_read = len(blocks) == sum(file.name.endswith(".toml") for file in files)

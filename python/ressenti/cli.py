@@ -1,6 +1,6 @@
 """The command `ressenti`: arguments to calls, and every failure to a sentence and an exit code.
 
-Exit codes: 0 done, 1 done but something is wrong (bad rows with --strict, a rule that misses its
+Exit codes: 0 done (`diff`: whatever it found), 1 done but something is wrong (bad rows with --strict, a rule that misses its
 examples), 2 wrong use, unreadable input or unwritable output, 130 Ctrl-C, 143 terminated,
 141 closed pipe (silent).
 """
@@ -83,24 +83,18 @@ def _abandon_standard_output() -> None:
 
 
 def _analyze(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
-    job = Job(
-        input=arguments.input,
-        output=arguments.output,
-        format=arguments.format,
-        input_format=arguments.input_format,
-        encoding=arguments.encoding,
-        wanted=_input.Wanted(arguments.text, arguments.id, tuple(arguments.keep)),
-        threads=arguments.threads,
-        is_strict=arguments.strict,
-    )
-    return Run(job, _analyzer(arguments.pack), console, interruption).exit_code()
+    return Run(_job(arguments), _analyzer(arguments), console, interruption).exit_code()
 
 
 def _explain(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
     from ressenti import explain
 
-    analyzer = _analyzer(arguments.pack)
-    text = arguments.text if arguments.text != "-" else "".join(_standard_input(console))
+    if arguments.rules:
+        return _explain_rules(arguments)
+    if len(arguments.text) != 1 or arguments.format is not None:
+        arguments.misused("one TEXT is explained, between quotes; names of rules and --format go with --rules")
+    analyzer = _analyzer(arguments)
+    text = arguments.text[0] if arguments.text[0] != "-" else "".join(_standard_input(console))
     with _refusing("the text cannot be explained: "):
         explanation = explain(text, analyzer)
     if arguments.html:
@@ -110,6 +104,46 @@ def _explain(arguments: argparse.Namespace, console: Console, interruption: Inte
     else:
         _print(str(explanation))
     return DONE
+
+
+def _explain_rules(arguments: argparse.Namespace) -> int:
+    from ressenti._rules import as_table, chosen, rule_rows
+
+    if arguments.html:
+        arguments.misused("--html goes with a TEXT, not with --rules")
+    analyzer = _analyzer(arguments)
+    with _refusing():
+        rows = chosen(rule_rows(analyzer.rules, analyzer.patterns), arguments.text)
+    if arguments.format == "jsonl":
+        with open_output(None) as output:
+            output.write("".join(f"{row.to_json()}\n" for row in rows).encode())
+    else:
+        _print(as_table(rows))
+    return DONE
+
+
+def _diff(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ._diff_run import compare
+
+    if len(arguments.pack) != 2:  # noqa: PLR2004
+        arguments.misused("two packs are compared: --pack OLD --pack NEW")
+    old, new = (_analyzer_of([pack], arguments.no_default) for pack in arguments.pack)
+    compare(_job(arguments), old, new, console, interruption)
+    return DONE
+
+
+def _job(arguments: argparse.Namespace) -> Job:
+    """What `analyze` and `diff` are asked to read."""
+    return Job(
+        input=arguments.input,
+        output=arguments.output,
+        format=arguments.format,
+        input_format=arguments.input_format,
+        encoding=arguments.encoding,
+        wanted=_input.Wanted(arguments.text, arguments.id, tuple(getattr(arguments, "keep", ()))),
+        threads=arguments.threads,
+        is_strict=getattr(arguments, "strict", False),
+    )
 
 
 def _print_painted(explanation: "Explanation") -> None:
@@ -168,11 +202,18 @@ def _compile(arguments: argparse.Namespace, console: Console, interruption: Inte
     return DONE
 
 
-def _analyzer(packs: list[str]) -> "Analyzer":
-    from ressenti import Analyzer
+def _analyzer(arguments: argparse.Namespace) -> "Analyzer":
+    return _analyzer_of(arguments.pack, arguments.no_default)
 
+
+def _analyzer_of(packs: list[str], without_default: bool) -> "Analyzer":
+    from ressenti import Analyzer
+    from ressenti._packs import laid_over_default
+
+    if without_default and not packs:
+        raise UsageError("--no-default leaves no pack: name one with --pack.")
     with _refusing():
-        return Analyzer(packs=packs or None)
+        return Analyzer(packs=packs if without_default else laid_over_default(packs))
 
 
 @contextmanager
@@ -244,7 +285,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_compile):
+    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_compile):
         add(lambda name, command, summary: _command(commands, name, command, summary))
     return parser
 
@@ -257,36 +298,45 @@ def _command(commands: Any, name: str, command: Command, summary: str) -> argpar
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=summary, description=summary[0].upper() + summary[1:] + ".", allow_abbrev=False
     )
-    parser.set_defaults(command=command)
+    parser.set_defaults(command=command, misused=parser.error)  # what argparse cannot see by itself
     return parser
 
 
 def _add_analyze(add: AddCommand) -> None:
     parser = add("analyze", _analyze, "read the verbatims of a file, one result a verbatim")
     option = parser.add_argument
-    option("input", metavar="INPUT", help=".csv, .tsv, .jsonl, .txt (lines), or - for standard input")
-    option("-o", "--output", metavar="OUT", help="file to write (standard output)")
-    option("--text", metavar="COL", type=_utf8, help="column of the verbatims (verbatim, avis, …)")
-    option("--id", metavar="COL", type=_utf8, help="column of the ids (id, else the row number)")
+    _add_input(parser)
     option("--format", choices=FORMATS, help="of the output (by suffix, else jsonl)")
-    option("--input-format", choices=_input.FORMATS, help="when the suffix does not tell")
-    option("--encoding", metavar="ENC", help="of the input (UTF-8, else a guess that is reported)")
     _add_packs(parser)
-    option("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
     keep_help = 'columns to copy under "input", or "all"'
     option("--keep", metavar="COL,…", type=_utf8, action="append", default=[], help=keep_help)
     option("--strict", action="store_true", help="exit with 1 when a row could not be read")
     option("-q", "--quiet", action="store_true", help="no notes, no summary; warnings stay")
 
 
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    option("input", metavar="INPUT", help=".csv, .tsv, .jsonl, .txt (lines), or - for standard input")
+    option("-o", "--output", metavar="OUT", help="file to write (standard output)")
+    option("--text", metavar="COL", type=_utf8, help="column of the verbatims (verbatim, avis, …)")
+    option("--id", metavar="COL", type=_utf8, help="column of the ids (id, else the row number)")
+    option("--input-format", choices=_input.FORMATS, help="when the suffix does not tell")
+    option("--encoding", metavar="ENC", help="of the input (UTF-8, else a guess that is reported)")
+    option("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
+
+
 def _add_packs(parser: argparse.ArgumentParser) -> None:
-    help = "knowledge instead of fr: a name, a .pack or a .toml; repeated, the later wins"
+    help = "a .toml, .tsv or folder of your own over fr; a name, a .pack or a whole language instead of fr; the later wins"
     parser.add_argument("--pack", metavar="P", action="append", default=[], help=help)
+    parser.add_argument("--no-default", action="store_true", help="only the packs named, without fr under them")
 
 
 def _add_explain(add: AddCommand) -> None:
     parser = add("explain", _explain, "show what the result of a text is made of")
-    parser.add_argument("text", metavar="TEXT", type=_utf8, help="the text, or - for standard input")
+    parser.add_argument("text", metavar="TEXT", type=_utf8, nargs="*", help="the text, or - for standard input")
+    help = "list how rules are run instead: all, or those whose names (delivery_time, app/*) are given as TEXT"
+    parser.add_argument("--rules", action="store_true", help=help)
+    parser.add_argument("--format", choices=("text", "jsonl"), help="of the list of rules (text)")
     parser.add_argument("--html", action="store_true", help="as HTML")
     _add_packs(parser)
 
@@ -299,8 +349,16 @@ def _add_normalize(add: AddCommand) -> None:
 
 def _add_check(add: AddCommand) -> None:
     parser = add("check", _check, "run the rules of a source against their own examples")
-    help = "folders or .toml files (data/fr)"
+    help = "folders, .toml or .tsv files (data/fr)"
     parser.add_argument("sources", metavar="SOURCE", type=Path, nargs="*", help=help)
+
+
+def _add_diff(add: AddCommand) -> None:
+    parser = add("diff", _diff, "show which verbatims gain or lose which labels from one pack to another, and why")
+    _add_input(parser)
+    _add_packs(parser)
+    parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="of the output (text)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes; warnings stay")
 
 
 def _add_compile(add: AddCommand) -> None:

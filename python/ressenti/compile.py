@@ -64,7 +64,7 @@ class Built:
 
 
 def compile_pack(source: Path) -> bytes:
-    """The bytes of the pack of one source, a folder or a .toml file.
+    """The bytes of the pack of one source, a folder, a .toml file or a .tsv file.
 
     Raises SourceError on the first mistake, in one French sentence that names file and rule;
     OSError when a file cannot be read.
@@ -77,9 +77,14 @@ def compile_pack(source: Path) -> bytes:
 # --- For the checker ------------------------------------------------------------------------
 
 
+def is_whole_language(source: Path) -> bool:
+    """Whether a source stands alone, and does not add to the packs before it."""
+    return source.is_dir() and (source / WHOLE_LANGUAGE).is_file()
+
+
 def packs_below(source: Path, stacked: Sequence[bytes | str] = ()) -> list[bytes | str]:
     """What this source adds to: nothing for a whole language, else `stacked` or the shipped pack."""
-    if source.is_dir() and (source / WHOLE_LANGUAGE).is_file():
+    if is_whole_language(source):
         return []
     if stacked or not SHIPPED_PACK.is_file():
         return list(stacked)

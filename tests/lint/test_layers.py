@@ -16,7 +16,7 @@ OBJECTS = ROOT / "build/obj"
 LAYERS = """
     ground      compiler memory arena failure hash span platform kernels
     text        utf8 fold repair normalize chunk tokenize
-    knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern
+    knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling phrase builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
     many texts  offsets findings scratch result analyze json

@@ -1,6 +1,7 @@
 """What several tests need to know of the machine."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -26,3 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("terminal"):
             item.add_marker(pytest.mark.skip(reason="this machine has no pseudo-terminals (/dev/pts is not mounted)"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tests, and the programs that they start, neither read nor fill the cache of the person who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("RESSENTI_CACHE", raising=False)
+        yield

@@ -616,3 +616,8 @@ def test_no_verbatim_in_an_exception() -> None:
         with pytest.raises((TypeError, ValueError)) as caught:
             attempt()
         assert canary not in str(caught.value)
+
+
+def test_one_document_as_a_dict_is_that_of_them_all() -> None:
+    analysis = ressenti.analyze(TEXTS)
+    assert [analysis.to_dict(row) for row in range(len(analysis))] == analysis.to_dicts()
