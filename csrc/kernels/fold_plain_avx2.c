@@ -12,7 +12,7 @@
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
-enum { ACCENT = 1, CAPITAL = 2, BLOCK = 32, READ = BLOCK + 2 };
+enum { ACCENT = 1, CAPITAL = 2, BLOCK = 32, READ = BLOCK + 2 }; /* READ: the last lane looks at two bytes more */
 
 static const uint8_t COMPRESS[256][8] = {
 #include "tables/compress.inc"
@@ -77,11 +77,13 @@ INLINE __m256i lanes_of(uint32_t bits)
     return _mm256_cmpeq_epi8(both(spread, own), own);
 }
 
-/* Lanes of combining marks that follow an ASCII letter. */
-INLINE uint32_t plain_marks(const rsn_fold_run *run, __m256i first, __m256i second)
+/* Lanes of combining marks that follow an ASCII letter; no letter counts that stands before `begin`, the lane of
+ * run->at, but the one right before it. */
+INLINE uint32_t plain_marks(const rsn_fold_run *run, __m256i first, __m256i second, uint32_t begin)
 {
-    uint32_t behind = bits_of(is_letter_up_to(either(first, byte_of(0x20)), 'z')) << 1;
-    if (run->written > 0 && run->at > 0) behind |= (uint8_t)((run->text[run->at - 1] | 0x20) - 'a') < 26;
+    uint32_t behind = bits_of(is_letter_up_to(either(first, byte_of(0x20)), 'z')) >> begin << begin << 1;
+    uint32_t is_behind = run->written > 0 && run->at > 0 && (uint8_t)((run->text[run->at - 1] | 0x20) - 'a') < 26;
+    behind |= is_behind << begin;
     __m256i high = both(is(first, 0xCD), _mm256_cmpgt_epi8(byte_of(0xB0), second));
     __m256i marks = either(is(first, 0xCC), _mm256_andnot_si256(is(second, 0x8F), high));
     return bits_of(marks) & behind;
@@ -108,14 +110,10 @@ INLINE void append(rsn_fold_run *run, __m256i folded, __m256i lost, uint32_t kep
     append_eight(run, _mm256_extracti128_si256(odd, 1), kept >> 24);
 }
 
-/* Folds a block, of which READ bytes can be read at `here`; returns how many of its bytes were taken.
- * `blanks`: lanes at the front where no blank may stand, carried from block to block. */
-INLINE uint32_t fold_block(rsn_fold_run *run, const uint8_t *here, uint32_t *blanks)
+/* Folds a block from lane `begin` on; true: to its end.  Each lane has the `first` byte that stands in it, the second
+ * and the third.  `blanks`: two lanes from `begin` on where no blank may stand, carried from block to block. */
+INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i third, uint32_t begin, uint32_t *blanks)
 {
-    __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)here);
-    __m256i second = _mm256_loadu_si256((const __m256i *)(const void *)(here + 1));
-    __m256i third = _mm256_loadu_si256((const __m256i *)(const void *)(here + 2));
-
     __m256i continues = _mm256_cmpgt_epi8(byte_of(0xC0), first);
     __m256i reserved = either(either(is(first, '&'), is(first, '`')), is(first, 0x7F));
     __m256i printable = _mm256_andnot_si256(reserved, _mm256_cmpgt_epi8(first, byte_of(0x1F)));
@@ -147,21 +145,22 @@ INLINE uint32_t fold_block(rsn_fold_run *run, const uint8_t *here, uint32_t *bla
     __m256i capitals = either(capital, latin_capital);
     __m256i lost = either(both(capitals, byte_of(CAPITAL)), both(accented, byte_of(ACCENT)));
 
-    uint32_t wides = bits_of(wide);
-    uint32_t blank = bits_of(either(is(first, ' '), newline)) | wides;
-    uint32_t repeated = blank & (blank << 1 | wides << 2 | *blanks);
+    uint32_t wides = bits_of(wide) >> begin << begin;
+    uint32_t blank = bits_of(either(either(is(first, ' '), newline), wide)) >> begin << begin;
+    uint32_t repeated = blank & (blank << 1 | wides << 2 | *blanks << begin);
     *blanks = blank >> 31 | wides >> 30;
 
     __m256i plain = either(either(printable, newline), either(continues, sound));
     uint32_t good = bits_of(either(plain, either(signs, either(quotes, wide)))) & ~repeated;
-    uint32_t dropped = bits_of(continues);
+    uint32_t dropped = bits_of(continues) | (((uint32_t)1 << begin) - 1);
+    good |= ((uint32_t)1 << begin) - 1;
     uint32_t marks = bits_of(is(both(first, byte_of(0xFE)), 0xCC));
     if (marks != 0) {
-        marks = plain_marks(run, first, second);
+        marks = plain_marks(run, first, second, begin);
         good |= marks;
         dropped |= marks;
         lost = either(lost, both(lanes_of(marks >> 1), byte_of(ACCENT))); /* on the letter before */
-        if (marks & 1) run->lost[run->written - 1] |= ACCENT;
+        if (marks >> begin & 1) run->lost[run->written - 1] |= ACCENT;
     }
     uint32_t taken = _tzcnt_u32(~good);
     uint32_t kept = _bzhi_u32(~dropped, taken);
@@ -169,11 +168,37 @@ INLINE uint32_t fold_block(rsn_fold_run *run, const uint8_t *here, uint32_t *bla
     run->letters += (uint32_t)_mm_popcnt_u32(bits_of(is_letter_up_to(folded, 'z')) & kept);
     run->capitals += (uint32_t)_mm_popcnt_u32(bits_of(capitals) & kept);
     append(run, folded, lost, kept);
-    uint32_t word = run->at / 64, shift = run->at % 64;
+    uint32_t from = run->at - begin, word = from / 64, shift = from % 64;
     run->kept[word] |= (uint64_t)kept << shift;
     run->kept[word + 1] |= (uint64_t)kept >> 1 >> (63 - shift);
-    run->at += taken;
-    return taken;
+    run->at = from + taken;
+    return taken == BLOCK;
+}
+
+INLINE __m256i load(const uint8_t *bytes)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+}
+
+/* The lanes moved down by one; NUL comes in. */
+INLINE __m256i next_of(__m256i bytes)
+{
+    return _mm256_alignr_epi8(_mm256_permute2x128_si256(bytes, bytes, 0x81), bytes, 1);
+}
+
+/* The block that ends with the text; what was taken of it before, up to lane `begin`, is not taken again. */
+INLINE bool fold_last(rsn_fold_run *run, __m256i first, uint32_t begin, uint32_t *blanks)
+{
+    __m256i second = next_of(first);
+    return fold_block(run, first, second, next_of(second), begin, blanks);
+}
+
+/* A text that has no whole block. */
+INLINE void fold_short(rsn_fold_run *run, uint32_t *blanks)
+{
+    uint8_t room[BLOCK] = {0};
+    memcpy(room, run->text + run->at, run->size - run->at);
+    (void)fold_last(run, load(room), 0, blanks);
 }
 
 /* Up to the end of the text or a character that is not done here. */
@@ -181,14 +206,19 @@ INLINE void fold_blocks(rsn_fold_run *given)
 {
     rsn_fold_run run = *given; /* in registers: nothing that is stored below can change it */
     uint32_t blanks = run.written == 0 || run.bytes[run.written - 1] == ' ' || run.bytes[run.written - 1] == '\n';
-    uint32_t taken = BLOCK;
-    while (taken == BLOCK && run.size - run.at >= READ) taken = fold_block(&run, run.text + run.at, &blanks);
-    if (taken == BLOCK && run.at < run.size) {
-        uint8_t rest[BLOCK + READ] = {0};
-        memcpy(rest, run.text + run.at, run.size - run.at);
-        taken = fold_block(&run, rest, &blanks);
-        if (taken == BLOCK && run.at < run.size) (void)fold_block(&run, rest + BLOCK, &blanks);
+    bool is_whole = true;
+    while (is_whole && run.size - run.at >= READ) {
+        const uint8_t *here = run.text + run.at;
+        is_whole = fold_block(&run, load(here), load(here + 1), load(here + 2), 0, &blanks);
     }
+    if (is_whole && run.size - run.at == READ - 1) { /* the third byte of the last lane is behind the end */
+        __m256i second = load(run.text + run.at + 1);
+        is_whole = fold_block(&run, load(run.text + run.at), second, next_of(second), 0, &blanks);
+    }
+    if (is_whole && run.size >= BLOCK && run.at < run.size)
+        (void)fold_last(&run, load(run.text + run.size - BLOCK), run.at - (run.size - BLOCK), &blanks);
+    else if (is_whole && run.at < run.size)
+        fold_short(&run, &blanks);
     *given = run;
 }
 

@@ -1,8 +1,7 @@
-/* UTF-8 validation, 32 bytes at a time (AVX2).
- *
- * Which lanes must continue a character follows from the first bytes by shifts of bit masks.  What a second byte may
- * be is asked as in Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte" (2021): three tables
- * of sixteen, by the two halves of the first byte and the upper half of the second, whose common bits are errors. */
+/* UTF-8 validation, 32 bytes at a time (AVX2), as in Keiser and Lemire, "Validating UTF-8 in less than one instruction
+ * per byte" (2021): every pair of bytes is looked up in three tables of sixteen, by the two halves of the first and the
+ * upper half of the second; bits that all three have in common are errors.  A lane depends on the three bytes before it
+ * and nothing else, so the last block may overlap the one before it. */
 #include "kernels/kernels.h"
 
 #if defined(RSN_KERNELS_X86)
@@ -12,31 +11,40 @@
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
-enum { BLOCK = 32, READ = BLOCK + 1 };
+enum { BLOCK = 32, BEFORE = 3, SHORT = BLOCK + BEFORE };
 
-/* What can be wrong with a pair of bytes of which the second continues. */
+/* What can be wrong with a pair of bytes; the last is right where the byte two or three before asks for it. */
 enum {
-    OVERLONG_2 = 1,  /* C0 C1                */
-    OVERLONG_3 = 2,  /* E0 80..9F            */
-    SURROGATE = 4,   /* ED A0..BF            */
-    OVERLONG_4 = 8,  /* F0 80..8F            */
-    TOO_LARGE = 16,  /* F4 90..BF, F5..FF    */
-    NO_LEAD = 32     /* F5..FF 80..8F        */
+    OVERLONG_2 = 1,  /* C0 C1, then a continuation */
+    OVERLONG_3 = 2,  /* E0 80..9F                  */
+    SURROGATE = 4,   /* ED A0..BF                  */
+    OVERLONG_4 = 8,  /* F0 80..8F                  */
+    TOO_LARGE = 16,  /* F4 90..BF                  */
+    NO_LEAD = 8,     /* F5..FF 80..8F: the upper halves are those of an overlong form */
+    UNASKED = 32,    /* a continuation behind ASCII                     */
+    TOO_SHORT = 64,  /* a first byte behind a first byte, or ASCII is   */
+    CONTINUED = 128  /* two continuations          */
 };
 
 static const uint8_t FIRST_UPPER[16] = {
-    [0xC] = OVERLONG_2, [0xE] = OVERLONG_3 | SURROGATE, [0xF] = OVERLONG_4 | TOO_LARGE | NO_LEAD};
-#define BEYOND (TOO_LARGE | NO_LEAD)
-static const uint8_t FIRST_LOWER[16] = {
-    OVERLONG_2 | OVERLONG_3 | OVERLONG_4, OVERLONG_2, 0, 0, TOO_LARGE, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND,
-    BEYOND, BEYOND | SURROGATE, BEYOND, BEYOND};
-#undef BEYOND
-static const uint8_t SECOND_UPPER[16] = {
-    [0x8] = OVERLONG_2 | OVERLONG_3 | OVERLONG_4 | NO_LEAD,
-    [0x9] = OVERLONG_2 | OVERLONG_3 | TOO_LARGE,
-    [0xA] = OVERLONG_2 | SURROGATE | TOO_LARGE,
-    [0xB] = OVERLONG_2 | SURROGATE | TOO_LARGE,
+    UNASKED, UNASKED, UNASKED, UNASKED, UNASKED, UNASKED, UNASKED, UNASKED, CONTINUED, CONTINUED, CONTINUED, CONTINUED,
+    TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE, TOO_SHORT | OVERLONG_4 | TOO_LARGE,
 };
+#define ANY (UNASKED | TOO_SHORT | CONTINUED)
+#define BEYOND (ANY | TOO_LARGE | NO_LEAD)
+static const uint8_t FIRST_LOWER[16] = {
+    ANY | OVERLONG_2 | OVERLONG_3 | OVERLONG_4, ANY | OVERLONG_2, ANY, ANY, ANY | TOO_LARGE, BEYOND, BEYOND, BEYOND,
+    BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND | SURROGATE, BEYOND, BEYOND,
+};
+#undef ANY
+#undef BEYOND
+#define TWO (UNASKED | CONTINUED | OVERLONG_2)
+static const uint8_t SECOND_UPPER[16] = {
+    TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+    TWO | OVERLONG_3 | OVERLONG_4, TWO | OVERLONG_3 | TOO_LARGE, TWO | SURROGATE | TOO_LARGE, TWO | SURROGATE | TOO_LARGE,
+    TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+};
+#undef TWO
 
 INLINE __m256i upper_half(__m256i bytes)
 {
@@ -48,39 +56,57 @@ INLINE __m256i look_up(const uint8_t table[16], __m256i places)
     return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table)), places);
 }
 
-INLINE uint32_t bits_of(__m256i lanes)
+INLINE __m256i load(const uint8_t *bytes)
 {
-    return (uint32_t)_mm256_movemask_epi8(lanes);
+    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 }
 
-/* Whether an error stands in the block at `here`, of which READ bytes can be read.
- * `owed`: lanes at the front that must continue a character, carried from block to block. */
-INLINE uint32_t has_errors(const uint8_t *here, uint32_t *owed)
+/* Lanes that are not zero are errors.  `one`, `two` and `three` are the bytes so far before each lane's own. */
+INLINE __m256i errors_of(__m256i own, __m256i one, __m256i two, __m256i three)
 {
-    __m256i first = _mm256_loadu_si256((const __m256i *)(const void *)here);
-    __m256i second = _mm256_loadu_si256((const __m256i *)(const void *)(here + 1));
-    uint32_t not_ascii = bits_of(first);
-    if ((not_ascii | *owed) == 0) return 0;
-    uint32_t of_two = not_ascii & bits_of(_mm256_slli_epi16(first, 1)); /* or more: each mask asks for one more bit */
-    uint32_t of_three = of_two & bits_of(_mm256_slli_epi16(first, 2));
-    uint32_t of_four = of_three & bits_of(_mm256_slli_epi16(first, 3));
-    uint32_t expected = of_two << 1 | of_three << 2 | of_four << 3 | *owed;
-    *owed = of_two >> 31 | of_three >> 30 | of_four >> 29;
-    __m256i lower = _mm256_and_si256(first, _mm256_set1_epi8(0x0F));
-    __m256i wrong = _mm256_and_si256(look_up(FIRST_UPPER, upper_half(first)), look_up(FIRST_LOWER, lower));
-    wrong = _mm256_and_si256(wrong, look_up(SECOND_UPPER, upper_half(second)));
-    uint32_t has_wrong_pair = !_mm256_testz_si256(wrong, wrong);
-    return ((not_ascii & ~of_two) ^ expected) | has_wrong_pair;
+    __m256i pairs = _mm256_and_si256(look_up(FIRST_UPPER, upper_half(one)),
+                                     look_up(FIRST_LOWER, _mm256_and_si256(one, _mm256_set1_epi8(0x0F))));
+    pairs = _mm256_and_si256(pairs, look_up(SECOND_UPPER, upper_half(own)));
+    /* From E0 the lane two behind, from F0 the lane three behind must be a second continuation: the highest bit. */
+    __m256i asked = _mm256_or_si256(_mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80)),
+                                    _mm256_subs_epu8(three, _mm256_set1_epi8(0xF0 - 0x80)));
+    return _mm256_xor_si256(pairs, _mm256_and_si256(asked, _mm256_set1_epi8((char)0x80)));
+}
+
+/* BEFORE bytes can be read in front of `bytes`. */
+INLINE __m256i errors_at(const uint8_t *bytes)
+{
+    return errors_of(load(bytes), load(bytes - 1), load(bytes - 2), load(bytes - 3));
+}
+
+/* The bytes of `own` moved up, NUL in front: of the first block nothing stands before. */
+INLINE __m256i errors_at_front(const uint8_t *bytes)
+{
+    __m256i own = load(bytes), low = _mm256_permute2x128_si256(own, own, 0x08);
+    return errors_of(own, _mm256_alignr_epi8(own, low, 15), _mm256_alignr_epi8(own, low, 14), _mm256_alignr_epi8(own, low, 13));
+}
+
+INLINE bool is_valid_short(const uint8_t *bytes, size_t size)
+{
+    uint8_t room[3 * BLOCK] = {0};
+    memcpy(room + BLOCK, bytes, size);
+    __m256i errors = _mm256_or_si256(errors_at(room + BLOCK), errors_at(room + 2 * BLOCK));
+    return _mm256_testz_si256(errors, errors);
+}
+
+/* The last character is whole: no byte of the last three asks for more than stands behind it. */
+INLINE bool ends_whole(const uint8_t *end)
+{
+    return end[-1] < 0xC0 && end[-2] < 0xE0 && end[-3] < 0xF0;
 }
 
 TARGET size_t rsn_valid_utf8_avx2(const uint8_t *bytes, size_t size)
 {
-    uint32_t owed = 0;
-    size_t at = 0;
-    for (; size - at >= READ; at += BLOCK)
-        if (has_errors(bytes + at, &owed)) return rsn_valid_utf8_from(bytes, size, at);
-    uint8_t rest[READ] = {0};
-    memcpy(rest, bytes + at, size - at);
-    return has_errors(rest, &owed) | owed ? rsn_valid_utf8_from(bytes, size, at) : size;
+    if (size < SHORT) return is_valid_short(bytes, size) ? size : rsn_valid_utf8_scalar(bytes, size);
+    __m256i errors = errors_at_front(bytes);
+    for (size_t at = BLOCK; at + BLOCK < size; at += BLOCK) errors = _mm256_or_si256(errors, errors_at(bytes + at));
+    errors = _mm256_or_si256(errors, errors_at(bytes + size - BLOCK));
+    bool is_valid = _mm256_testz_si256(errors, errors) && ends_whole(bytes + size);
+    return is_valid ? size : rsn_valid_utf8_scalar(bytes, size);
 }
 #endif
