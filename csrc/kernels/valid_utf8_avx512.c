@@ -1,5 +1,6 @@
-/* UTF-8 validation, 64 bytes at a time (AVX-512 VBMI). */
+/* UTF-8 validation, 64 bytes at a time (AVX-512); the method stands in valid_utf8_pairs.h. */
 #include "kernels/kernels.h"
+#include "kernels/valid_utf8_pairs.h"
 
 #if defined(RSN_KERNELS_X86)
 #include <immintrin.h>
@@ -7,58 +8,52 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
-/* The second byte that each first byte from 0xC0 on may have: the least, and how many more.  Those that begin no
- * character ask for NUL, which is no continuation and so an error in any case. */
-#define ANY 0x80
-static const uint8_t LEAST[64] = {
-    0,    0,   ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY,
-    ANY,  ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY,
-    0xA0, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, /* E0: the rest is overlong */
-    0x90, ANY, ANY, ANY, ANY, 0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   /* F0: the same             */
-};
-#undef ANY
-#define ALL 0x3F
-static const uint8_t MORE[64] = {
-    0,    0,   ALL, ALL, ALL,  ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,  ALL, ALL,
-    ALL,  ALL, ALL, ALL, ALL,  ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,  ALL, ALL,
-    0x1F, ALL, ALL, ALL, ALL,  ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, 0x1F, ALL, ALL, /* ED: surrogates        */
-    0x2F, ALL, ALL, ALL, 0x0F, 0,   0,   0,   0,   0,   0,   0,   0,   0,    0,   0,   /* F4: beyond U+10FFFF */
-};
-#undef ALL
-
-INLINE __m512i byte_of(int value)
+INLINE __m512i upper_half(__m512i bytes)
 {
-    return _mm512_set1_epi8((char)value);
+    return _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(0x0F));
 }
 
-/* Lanes with an error.  `owed`: lanes at the front that must continue a character, carried from block to block. */
-INLINE uint64_t errors_of(__m512i first, __m512i second, uint64_t *owed)
+INLINE __m512i look_up(const uint8_t table[16], __m512i places)
 {
-    uint64_t continues = _mm512_cmplt_epi8_mask(first, byte_of(0xC0));
-    uint64_t of_two = _mm512_cmpge_epu8_mask(first, byte_of(0xC0)); /* or more */
-    uint64_t of_three = _mm512_cmpge_epu8_mask(first, byte_of(0xE0));
-    uint64_t of_four = _mm512_cmpge_epu8_mask(first, byte_of(0xF0));
-    uint64_t expected = of_two << 1 | of_three << 2 | of_four << 3 | *owed;
-    *owed = of_two >> 63 | of_three >> 62 | of_four >> 61;
-    __m512i above = _mm512_sub_epi8(second, _mm512_permutexvar_epi8(first, _mm512_loadu_si512(LEAST)));
-    uint64_t outside = _mm512_mask_cmpgt_epu8_mask(of_two, above, _mm512_permutexvar_epi8(first, _mm512_loadu_si512(MORE)));
-    return (continues ^ expected) | outside;
+    return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table)), places);
 }
 
-INLINE __m512i load_at_most(const uint8_t *bytes, size_t left, size_t skipped)
+/* Lanes whose highest bit is set in `asked` and not in `pairs`, or the other way round, are errors, and so are
+ * those with another bit in `pairs`.  `one`, `two` and `three` are the bytes so far before each lane's own. */
+INLINE __m512i errors_of(__m512i own, __m512i one, __m512i two, __m512i three)
 {
-    size_t size = left > skipped ? left - skipped : 0;
-    return _mm512_maskz_loadu_epi8(_bzhi_u64(~(uint64_t)0, (uint32_t)(size < 64 ? size : 64)), bytes + skipped);
+    __m512i pairs = look_up(FIRST_LOWER, _mm512_and_si512(one, _mm512_set1_epi8(0x0F)));
+    pairs = _mm512_ternarylogic_epi64(pairs, look_up(FIRST_UPPER, upper_half(one)), look_up(SECOND_UPPER, upper_half(own)), 0x80);
+    __m512i asked_two = _mm512_subs_epu8(two, _mm512_set1_epi8(0xE0 - 0x80));
+    __m512i asked_three = _mm512_subs_epu8(three, _mm512_set1_epi8(0xF0 - 0x80));
+    __m512i asked = _mm512_or_si512(asked_two, asked_three);
+    return _mm512_ternarylogic_epi64(pairs, asked, _mm512_set1_epi8((char)0x80), 0x78); /* pairs ^ (asked & 0x80) */
+}
+
+/* The block of `taken` at `bytes`; `before`: whether the three bytes in front of it are of the text. */
+INLINE __m512i errors_in(const uint8_t *bytes, __mmask64 taken, bool before)
+{
+    return errors_of(_mm512_maskz_loadu_epi8(taken, bytes), _mm512_maskz_loadu_epi8(taken << 1 | (before ? 1 : 0), bytes - 1),
+                     _mm512_maskz_loadu_epi8(taken << 2 | (before ? 3 : 0), bytes - 2),
+                     _mm512_maskz_loadu_epi8(taken << 3 | (before ? 7 : 0), bytes - 3));
 }
 
 TARGET size_t rsn_valid_utf8_avx512(const uint8_t *bytes, size_t size)
 {
-    uint64_t owed = 0, errors = 0;
-    size_t at = 0;
-    for (; size - at > 64 && errors == 0; at += 64)
-        errors = errors_of(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at + 1), &owed);
-    if (errors != 0) return rsn_valid_utf8_from(bytes, size, at - 64);
-    errors = errors_of(load_at_most(bytes + at, size - at, 0), load_at_most(bytes + at, size - at, 1), &owed);
-    return (errors | owed) != 0 ? rsn_valid_utf8_from(bytes, size, at) : size;
+    const __mmask64 all = ~(__mmask64)0;
+    /* The last block is never full: its NULs show the character that the text breaks off in. */
+    __mmask64 rest = _bzhi_u64(all, (uint32_t)(size % 64));
+    __m512i errors;
+    if (size < 64) {
+        errors = errors_in(bytes, rest, false);
+    } else {
+        errors = errors_in(bytes, all, false);
+        size_t at = 64;
+        for (; size - at >= 64; at += 64)
+            errors = _mm512_or_si512(errors, errors_of(_mm512_loadu_si512(bytes + at), _mm512_loadu_si512(bytes + at - 1),
+                                                       _mm512_loadu_si512(bytes + at - 2), _mm512_loadu_si512(bytes + at - 3)));
+        errors = _mm512_or_si512(errors, errors_in(bytes + at, rest, true));
+    }
+    return _mm512_test_epi8_mask(errors, errors) == 0 ? size : rsn_valid_utf8_scalar(bytes, size);
 }
 #endif
