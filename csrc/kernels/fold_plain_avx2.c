@@ -3,6 +3,8 @@
  * As with AVX-512 every lane asks what character begins in it, and only characters that give one byte are done
  * here.  Without an instruction that compresses, each eight bytes are shuffled by a table of their 256 masks,
  * together with the eight bytes of what they lost. */
+#include "compiler.h"
+#include "kernels/every_byte.h"
 #include "kernels/kernels.h"
 
 #if defined(RSN_KERNELS_X86)
@@ -34,7 +36,9 @@ static const uint8_t SIGNS[16] = {[3] = '-', [4] = '-', [8] = '\'', [9] = '\'', 
 
 INLINE __m256i byte_of(int value)
 {
-    return _mm256_set1_epi8((char)value);
+    __m256i all;
+    __asm__("vpbroadcastd %1, %0" : "=x"(all) : "m"(EVERY_BYTE[value & 0xFF]));
+    return all;
 }
 
 INLINE __m256i is(__m256i bytes, int value)
@@ -162,7 +166,8 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
         lost = either(lost, both(lanes_of(marks >> 1), byte_of(ACCENT))); /* on the letter before */
         if (marks >> begin & 1) run->lost[run->written - 1] |= ACCENT;
     }
-    uint32_t taken = _tzcnt_u32(~good);
+    bool is_whole = RSN_LIKELY(~good == 0);
+    uint32_t taken = is_whole ? BLOCK : _tzcnt_u32(~good);
     uint32_t kept = _bzhi_u32(~dropped, taken);
 
     run->letters += (uint32_t)_mm_popcnt_u32(bits_of(is_letter_up_to(folded, 'z')) & kept);
@@ -171,8 +176,8 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
     uint32_t from = run->at - begin, word = from / 64, shift = from % 64;
     run->kept[word] |= (uint64_t)kept << shift;
     run->kept[word + 1] |= (uint64_t)kept >> 1 >> (63 - shift);
-    run->at = from + taken;
-    return taken == BLOCK;
+    run->at = from + (is_whole ? BLOCK : taken); /* so that the next block need not wait for the count */
+    return is_whole;
 }
 
 INLINE __m256i load(const uint8_t *bytes)

@@ -3,6 +3,8 @@
  * Every lane asks what character begins in it: its byte, the next one and the one after are three loads.  Lanes
  * that continue a character fall out when the folded bytes are compressed, so only characters that give one
  * byte are done here; the few that give two or three are left to the scalar twin, which is called for one. */
+#include "compiler.h"
+#include "kernels/every_byte.h"
 #include "kernels/kernels.h"
 
 #if defined(RSN_KERNELS_X86)
@@ -52,7 +54,9 @@ INLINE uint64_t blanks_before(const rsn_fold_run *run)
 
 INLINE __m512i byte_of(int value)
 {
-    return _mm512_set1_epi8((char)value);
+    __m512i all;
+    __asm__("vpbroadcastd %1, %0" : "=v"(all) : "m"(EVERY_BYTE[value & 0xFF]));
+    return all;
 }
 
 /* Lanes of combining marks that follow an ASCII letter. */
@@ -68,8 +72,8 @@ INLINE uint64_t plain_marks(const rsn_fold_run *run, __m512i first, __m512i seco
     return (low | (high & ~joiners)) & behind;
 }
 
-/* Folds a block; returns how many of its 64 bytes were taken.  `blanks`: carried from block to block. */
-INLINE uint32_t fold_block(rsn_fold_run *run, __m512i first, __m512i second, __m512i third, uint64_t *blanks)
+/* Folds a block; true: all of its 64 bytes.  `blanks`: carried from block to block. */
+INLINE bool fold_block(rsn_fold_run *run, __m512i first, __m512i second, __m512i third, uint64_t *blanks)
 {
     uint64_t continues = _mm512_cmplt_epi8_mask(first, byte_of(0xC0));
     uint64_t printable = _mm512_cmple_epu8_mask(_mm512_sub_epi8(first, byte_of(0x20)), byte_of(0x5E));
@@ -110,7 +114,8 @@ INLINE uint32_t fold_block(rsn_fold_run *run, __m512i first, __m512i second, __m
         lost = _mm512_mask_or_epi64(lost, 0xFF, lost, _mm512_maskz_set1_epi8(marks >> 1, ACCENT));
         if (marks & 1) run->lost[run->written - 1] |= ACCENT;
     }
-    uint32_t taken = (uint32_t)_tzcnt_u64(~good);
+    bool is_whole = RSN_LIKELY(~good == 0);
+    uint32_t taken = is_whole ? 64 : (uint32_t)_tzcnt_u64(~good);
     uint64_t kept = _bzhi_u64(~continues, taken);
 
     _mm512_storeu_si512(run->bytes + run->written, _mm512_maskz_compress_epi8(kept, folded));
@@ -122,8 +127,8 @@ INLINE uint32_t fold_block(rsn_fold_run *run, __m512i first, __m512i second, __m
     uint32_t word = run->at / 64, shift = run->at % 64;
     run->kept[word] |= kept << shift;
     run->kept[word + 1] |= kept >> 1 >> (63 - shift);
-    run->at += taken;
-    return taken;
+    run->at += is_whole ? 64 : taken; /* so that the next block need not wait for the count */
+    return is_whole;
 }
 
 INLINE __m512i load_at_most(const uint8_t *bytes, uint32_t left, uint32_t skipped)
@@ -137,15 +142,15 @@ INLINE void fold_blocks(rsn_fold_run *given)
 {
     rsn_fold_run run = *given; /* in registers: nothing that is stored below can change it */
     uint64_t blanks = blanks_before(&run);
-    uint32_t taken = 64;
-    while (taken == 64 && run.size - run.at >= 66) {
+    bool is_whole = true;
+    while (is_whole && run.size - run.at >= 66) {
         const uint8_t *here = run.text + run.at;
-        taken = fold_block(&run, _mm512_loadu_si512(here), _mm512_loadu_si512(here + 1), _mm512_loadu_si512(here + 2), &blanks);
+        is_whole = fold_block(&run, _mm512_loadu_si512(here), _mm512_loadu_si512(here + 1), _mm512_loadu_si512(here + 2), &blanks);
     }
-    while (taken == 64 && run.at < run.size) {
+    while (is_whole && run.at < run.size) {
         const uint8_t *here = run.text + run.at;
         uint32_t left = run.size - run.at;
-        taken = fold_block(&run, load_at_most(here, left, 0), load_at_most(here, left, 1), load_at_most(here, left, 2), &blanks);
+        is_whole = fold_block(&run, load_at_most(here, left, 0), load_at_most(here, left, 1), load_at_most(here, left, 2), &blanks);
     }
     *given = run;
 }
