@@ -6,31 +6,13 @@
 #include "compiler.h"
 #include "kernels/every_byte.h"
 #include "kernels/kernels.h"
+#include "kernels/latin_letters.h"
 
 #if defined(RSN_KERNELS_X86)
 #include <immintrin.h>
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define INLINE static inline __attribute__((always_inline)) TARGET
-
-enum { ACCENT = 1, CAPITAL = 2, SUSPECT = 0x80, NOT_HERE = 0x80 };
-
-/* U+00C0 to U+00FF by six bits of their second byte; NOT_HERE: more bytes than one, or no letter.  `lost` has
- * SUSPECT where a character that is not ASCII must not follow. */
-#define NO NOT_HERE
-static const uint8_t LATIN[64] = {
-    'a', 'a', 'a', 'a', 'a', 'a', NO,  'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i', /* À…Ï */
-    'd', 'n', 'o', 'o', 'o', 'o', 'o', NO,  'o', 'u', 'u', 'u', 'u', 'y', NO,  NO,  /* Ð…ß */
-    'a', 'a', 'a', 'a', 'a', 'a', NO,  'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i', /* à…ï */
-    'd', 'n', 'o', 'o', 'o', 'o', 'o', NO,  'o', 'u', 'u', 'u', 'u', 'y', NO,  'y', /* ð…ÿ */
-};
-#undef NO
-static const uint8_t LATIN_LOST[64] = {
-    3,    3, SUSPECT | 3, SUSPECT | 3, SUSPECT | 3, SUSPECT | 3, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-    SUSPECT | 2, 3, 3, 3, 3, 3, 3, 0, 2, 3, 3, 3, 3, 3, 0, 0,
-    1,    1, SUSPECT | 1, SUSPECT | 1, SUSPECT | 1, SUSPECT | 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-    SUSPECT | 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1,
-};
 
 /* The other characters that give one byte: by six bits of first plus last byte, which differ for all of them, what
  * they give and the first byte that they must have.  Those of three bytes also need 0x80 in the middle. */

@@ -5,15 +5,15 @@
 
 #include "compiler.h"
 
-/* From the slowest to the fastest. */
+/* From the fastest to the slowest. */
 static const rsn_kernels KERNELS[] = {
-    {"scalar", rsn_valid_utf8_scalar, rsn_fold_plain_scalar},
 #if defined(RSN_KERNELS_X86)
-    {"avx2", rsn_valid_utf8_avx2, rsn_fold_plain_avx2},
     {"avx512", rsn_valid_utf8_avx512, rsn_fold_plain_avx512},
+    {"avx2", rsn_valid_utf8_avx2, rsn_fold_plain_avx2},
 #elif defined(RSN_KERNELS_ARM)
     {"neon", rsn_valid_utf8_neon, rsn_fold_plain_neon}, /* every aarch64 has it */
 #endif
+    {"scalar", rsn_valid_utf8_scalar, rsn_fold_plain_scalar},
 };
 
 /* The compiler's own look at the processor also asks whether the system saves the wide registers. */
@@ -39,9 +39,7 @@ const rsn_kernels *rsn_kernels_at(size_t index)
 
 const rsn_kernels *rsn_kernels_best(void)
 {
-    size_t last = RSN_COUNT(KERNELS) - 1;
-    while (last > 0 && !can_run(&KERNELS[last])) last--;
-    return &KERNELS[last];
+    return rsn_kernels_at(0);
 }
 
 const rsn_kernels *rsn_kernels_named(ressenti_text name)
@@ -50,4 +48,16 @@ const rsn_kernels *rsn_kernels_named(ressenti_text name)
         if (strlen(KERNELS[i].name) == name.size && memcmp(KERNELS[i].name, name.data, name.size) == 0)
             return can_run(&KERNELS[i]) ? &KERNELS[i] : NULL;
     return NULL;
+}
+
+void rsn_kernels_list(char list[RSN_KERNELS_LIST_MAX])
+{
+    const rsn_kernels *kernels;
+    size_t size = 0;
+    for (size_t i = 0; (kernels = rsn_kernels_at(i)) != NULL; i++) {
+        const char *parts[] = {i > 0 ? ", " : "", kernels->name};
+        for (size_t k = 0; k < RSN_COUNT(parts); k++)
+            for (const char *at = parts[k]; *at != '\0' && size + 1 < RSN_KERNELS_LIST_MAX; at++) list[size++] = *at;
+    }
+    list[size] = '\0';
 }

@@ -26,14 +26,19 @@ typedef struct rsn_kernels {
     void (*fold_plain)(rsn_fold_run *run);
 } rsn_kernels;
 
-/* The fastest that this processor can run; never NULL. */
+/* The `index`-th kernels that this processor can run, the fastest first and "scalar" last; NULL: there are no more. */
+const rsn_kernels *rsn_kernels_at(size_t index);
+
+/* The first of them; never NULL. */
 const rsn_kernels *rsn_kernels_best(void);
 
 /* "scalar", "avx2", "avx512" or "neon"; NULL: unknown, or not for this processor. */
 const rsn_kernels *rsn_kernels_named(ressenti_text name);
 
-/* The `index`-th kernels that this processor can run, the slowest first; NULL: there are no more. */
-const rsn_kernels *rsn_kernels_at(size_t index);
+enum { RSN_KERNELS_LIST_MAX = 64 };
+
+/* "avx512, avx2, scalar": those that this processor can run, NUL-terminated. */
+void rsn_kernels_list(char list[RSN_KERNELS_LIST_MAX]);
 
 size_t rsn_valid_utf8_scalar(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_avx2(const uint8_t *bytes, size_t size);

@@ -67,6 +67,7 @@ INLINE bool ends_whole(const uint8_t *end)
 
 TARGET size_t rsn_valid_utf8_avx2(const uint8_t *bytes, size_t size)
 {
+    if (size == 0) return 0;
     if (size < SHORT) return is_valid_short(bytes, size) ? size : rsn_valid_utf8_scalar(bytes, size);
     __m256i errors = errors_at_front(bytes);
     for (size_t at = BLOCK; at + BLOCK < size; at += BLOCK) errors = _mm256_or_si256(errors, errors_at(bytes + at));

@@ -40,6 +40,7 @@ INLINE __m512i errors_in(const uint8_t *bytes, __mmask64 taken, bool before)
 
 TARGET size_t rsn_valid_utf8_avx512(const uint8_t *bytes, size_t size)
 {
+    if (size == 0) return 0;
     const __mmask64 all = ~(__mmask64)0;
     /* The last block is never full: its NULs show the character that the text breaks off in. */
     __mmask64 rest = _bzhi_u64(all, (uint32_t)(size % 64));
