@@ -182,6 +182,34 @@ static void test_fold_characters(uint32_t stride)
     }
 }
 
+/* What a block has to know of the one before it: every three of these, at every place of two blocks. */
+static void test_fold_neighbours(void)
+{
+    static const char *const PIECES[] = {" ", "\n", "\u00A0", "e", "É", "\u0301", "Â", "…", "😀", "&"};
+    enum { TAIL = 40 };
+    outcome expected = outcome_new(256), got = outcome_new(256);
+    guarded memory = guarded_new(256);
+    for (size_t k = 0; k < kernels_count; k++) {
+        long wrong = 0;
+        for (size_t three = 0; three < COUNT(PIECES) * COUNT(PIECES) * COUNT(PIECES); three++)
+            for (uint32_t before = 0; before <= 132; before++) {
+                uint8_t given[256];
+                uint32_t size = before;
+                memset(given, 'x', sizeof given);
+                for (size_t rest = three, i = 0; i < 3; i++, rest /= COUNT(PIECES)) {
+                    const char *piece = PIECES[rest % COUNT(PIECES)];
+                    memcpy(given + size, piece, strlen(piece));
+                    size += (uint32_t)strlen(piece);
+                }
+                size += before % 2 ? 0 : TAIL;
+                uint8_t *text = at_end(&memory, size);
+                memcpy(text, given, size);
+                wrong += !fold_agrees(kernels[k], &expected, &got, text, size, 0);
+            }
+        CHECK(wrong == 0, "%s: %ld times three neighbours fold otherwise than by the scalar kernel", kernels[k]->name, wrong);
+    }
+}
+
 /* ---- the scalar fold, by the general one ---------------------------------------------------------------- */
 
 /* The characters that kernels.h and fold_plain_scalar.c promise, said once more by code point. */
@@ -427,6 +455,7 @@ int main(int argc, char **argv)
     test_scalar_fold(rounds);
     test_fold_everywhere(rounds);
     test_fold_characters(is_short ? 97 : 5);
+    test_fold_neighbours();
     test_valid_everywhere(rounds);
     test_valid_sequences(is_short ? 7 : 1);
     printf("%ld comparisons of kernels\n", compared);

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,8 +25,8 @@ def texts() -> list[str]:
     return [json.loads(line)["text"] for line in lines]
 
 
-def rows(analyzer: ressenti.Analyzer, given: list[str]) -> list[str]:
-    return list(analyzer.analyze(given).to_jsonl().splitlines())
+def rows(analyzer: ressenti.Analyzer, given: list[str]) -> list[dict[str, Any]]:
+    return analyzer.analyze(given).to_dicts()
 
 
 def test_names() -> None:
