@@ -100,8 +100,9 @@ INLINE void append_eight(rsn_fold_run *run, __m128i folded_and_lost, uint32_t ke
     memcpy(&control, COMPRESS[kept & 0xFF], sizeof control);
     __m128i places = _mm_add_epi8(_mm_set1_epi64x(control), _mm_set_epi64x(0x0808080808080808, 0));
     __m128i packed = _mm_shuffle_epi8(folded_and_lost, places);
-    _mm_storel_epi64((__m128i *)(void *)(run->bytes + run->written), packed);
-    _mm_storeh_pd((double *)(void *)(run->lost + run->written), _mm_castsi128_pd(packed));
+    int64_t folded = _mm_cvtsi128_si64(packed), lost = _mm_extract_epi64(packed, 1);
+    memcpy(run->bytes + run->written, &folded, sizeof folded);
+    memcpy(run->lost + run->written, &lost, sizeof lost);
     run->written += (uint32_t)_mm_popcnt_u32(kept & 0xFF);
 }
 
@@ -128,8 +129,8 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
     __m256i letter = _mm256_blendv_epi8(_mm256_shuffle_epi8(table_of(LATIN), low), _mm256_shuffle_epi8(table_of(LATIN + 16), low),
                                         _mm256_slli_epi16(second, 3));
     __m256i suspect = both(_mm256_add_epi8(letter, letter), third);
-    __m256i sound = _mm256_cmpgt_epi8(either(letter, suspect), byte_of(-1));
-    sound = _mm256_andnot_si256(is(second, 0x9F), both(latin, sound)); /* ß has the place of ÿ, and gives two */
+    __m256i doubts = either(either(letter, suspect), is(second, 0x9F)); /* ß has the place of ÿ, and gives two */
+    __m256i sound = _mm256_andnot_si256(doubts, latin);                 /* by their highest bits */
     __m256i accented = both(latin, _mm256_cmpeq_epi8(both(letter, byte_of(NO_ACCENT)), _mm256_setzero_si256()));
     __m256i latin_capital = both(latin, _mm256_cmpgt_epi8(byte_of(0xA0), second));
 
@@ -141,11 +142,11 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
     __m256i quotes = both(supplement, is(either(second, byte_of(0x10)), 0xBB));
     __m256i wide = both(supplement, is(second, 0xA0)); /* U+00A0 takes two lanes */
 
-    __m256i ascii = either(first, both(capital, byte_of(0x20)));
+    /* What stands in a lane that is not taken does not matter. */
+    __m256i ascii = either(both(first, _mm256_cmpgt_epi8(first, byte_of(0xFF))), both(capital, byte_of(0x20)));
     __m256i others = either(either(both(signs, sign), both(quotes, byte_of('"'))), both(wide, byte_of(' ')));
     __m256i letters = both(latin, either(both(letter, byte_of(0x1F)), byte_of(0x60)));
-    __m256i is_other = either(either(signs, quotes), either(wide, latin));
-    __m256i folded = either(_mm256_andnot_si256(is_other, ascii), either(others, letters));
+    __m256i folded = either(either(ascii, others), letters);
     __m256i capitals = either(capital, latin_capital);
     __m256i lost = either(both(capitals, byte_of(CAPITAL)), both(accented, byte_of(ACCENT)));
 

@@ -40,14 +40,11 @@ enum { RSN_KERNELS_LIST_MAX = 64 };
 /* "avx512, avx2, scalar": those that this processor can run, NUL-terminated. */
 void rsn_kernels_list(char list[RSN_KERNELS_LIST_MAX]);
 
+/* The others only find whether there is an error; where it stands they ask the scalar one. */
 size_t rsn_valid_utf8_scalar(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_avx2(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_avx512(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_neon(const uint8_t *bytes, size_t size);
-
-/* The valid prefix when it is known that an error stands at or after `from`, and that before it only the
- * character that reaches over `from` can be wrong: where the vectors stop and the scalar loop says where. */
-size_t rsn_valid_utf8_from(const uint8_t *bytes, size_t size, size_t from);
 
 /* Which characters are plain stands in fold_plain_scalar.c. */
 void rsn_fold_plain_scalar(rsn_fold_run *run);

@@ -46,14 +46,3 @@ size_t rsn_valid_utf8_scalar(const uint8_t *bytes, size_t size)
     }
     return size;
 }
-
-size_t rsn_valid_utf8_from(const uint8_t *bytes, size_t size, size_t from)
-{
-    /* Back to the lead of the character that reaches over `from`, if one does. */
-    for (size_t back = 1; back <= 3 && back <= from && bytes[from - back] >= 0x80; back++)
-        if (!is_continuation(bytes[from - back])) {
-            from -= back;
-            break;
-        }
-    return from + rsn_valid_utf8_scalar(bytes + from, size - from);
-}
