@@ -84,6 +84,15 @@ eval: build
 bench: build lib
 	$(PY) bench/run.py $(TEXTS)
 
+# The kernels alone, on the lines of a file: make kernels-bench TEXTS=file
+.PHONY: kernels-bench
+kernels-bench: build/bench/kernels
+	build/bench/kernels $(TEXTS)
+
+build/bench/kernels: bench/kernels.c build/lib/libressenti.a
+	@mkdir -p $(@D)
+	$(CC) $(C_FLAGS) $< build/lib/libressenti.a $(C_LIBS) -o $@
+
 # ---- the C library --------------------------------------------------------------------------------
 
 lib: build/lib/libressenti.a build/lib/libressenti.so

@@ -6,13 +6,12 @@
 #include "failure.h"
 #include "language.h"
 #include "respell.h"
-#include "utf8.h"
 
 /* Why a text cannot be read at all; RESSENTI_ROW_OK when it can. */
-static uint8_t unreadable(ressenti_text text, uint64_t size_limit)
+static uint8_t unreadable(const rsn_kernels *kernels, ressenti_text text, uint64_t size_limit)
 {
     if (text.size > size_limit) return RESSENTI_ROW_TOO_LONG;
-    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
+    size_t valid_size = kernels->valid_utf8((const uint8_t *)text.data, text.size);
     return valid_size == text.size ? RESSENTI_ROW_OK : RESSENTI_ROW_INVALID_UTF8;
 }
 
@@ -36,7 +35,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     const ressenti_engine *engine = scratch->engine;
     rsn_arena *arena = &scratch->arena;
     rsn_arena_reset(arena);
-    forget(found, unreadable(text, size_limit), 0);
+    forget(found, unreadable(engine->kernels, text, size_limit), 0);
     if (found->status != RESSENTI_ROW_OK) return RESSENTI_OK;
 
     RSN_TRY(rsn_normalize(arena, text, &found->folded));

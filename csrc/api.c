@@ -23,11 +23,18 @@ uint32_t ressenti_abi(void)
 
 size_t ressenti_build_info(char *buffer, size_t capacity)
 {
-    char patterns[160];
+    char patterns[160], kernels[RSN_KERNELS_LIST_MAX];
     rsn_pattern_describe(patterns, sizeof patterns);
-    int size = snprintf(buffer, capacity, "ressenti %s, %s, utf8proc %s (Unicode %s), kernels scalar", RESSENTI_VERSION, patterns,
-                        utf8proc_version(), utf8proc_unicode_version());
+    rsn_kernels_list(kernels);
+    int size = snprintf(buffer, capacity, "ressenti %s, %s, utf8proc %s (Unicode %s), kernels %s", RESSENTI_VERSION, patterns,
+                        utf8proc_version(), utf8proc_unicode_version(), kernels);
     return size < 0 ? 0 : (size_t)size;
+}
+
+const char *ressenti_kernels_name(uint32_t index)
+{
+    const rsn_kernels *kernels = rsn_kernels_at(index);
+    return kernels == NULL ? NULL : kernels->name;
 }
 
 /* ---- what an engine holds ------------------------------------------------------------------- */
@@ -35,6 +42,11 @@ size_t ressenti_build_info(char *buffer, size_t capacity)
 ressenti_text ressenti_engine_fingerprint(const ressenti_engine *engine)
 {
     return (ressenti_text){engine->fingerprint.items, engine->fingerprint.count};
+}
+
+const char *ressenti_engine_kernels(const ressenti_engine *engine)
+{
+    return engine->kernels->name;
 }
 
 static bool is_label_kind(ressenti_label_kind kind)

@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include <stdatomic.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "failure.h"
@@ -196,16 +197,40 @@ static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *pack
     return add_rules(engine, error);
 }
 
+/* NULL: there are none of that name here. */
+static const rsn_kernels *chosen_kernels(const ressenti_engine_options *options)
+{
+    size_t known = offsetof(ressenti_engine_options, kernels) + sizeof options->kernels;
+    if (options == NULL || options->struct_size < known || options->kernels.data == NULL) return rsn_kernels_best();
+    return rsn_kernels_named(options->kernels);
+}
+
+static ressenti_status refuse_kernels(ressenti_error *error)
+{
+    char list[RSN_KERNELS_LIST_MAX];
+    rsn_kernels_list(list);
+    return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "no such kernels here: this processor can run %s", list);
+}
+
 ressenti_status ressenti_engine_new(ressenti_pack *const *packs, size_t pack_count, const ressenti_allocator *caller,
                                     ressenti_engine **engine, ressenti_error *error)
 {
+    return ressenti_engine_new_with(packs, pack_count, NULL, caller, engine, error);
+}
+
+ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count, const ressenti_engine_options *options,
+                                         const ressenti_allocator *caller, ressenti_engine **engine, ressenti_error *error)
+{
     enum { PACKS_MAX = 64 };
+    const rsn_kernels *kernels = chosen_kernels(options);
     ressenti_allocator memory = rsn_allocator_or_default(caller);
     if (packs == NULL || pack_count == 0 || pack_count > PACKS_MAX || engine == NULL)
         return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "an engine is made of one to %d packs", PACKS_MAX);
+    if (kernels == NULL) return refuse_kernels(error);
     ressenti_engine *made = rsn_allocate_zeroed(&memory, sizeof *made);
     if (made == NULL) return rsn_fail_memory(error);
     made->memory = memory;
+    made->kernels = kernels;
     atomic_init(&made->references, 1);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);

@@ -2,6 +2,7 @@
 #ifndef RSN_ENGINE_H
 #define RSN_ENGINE_H
 
+#include "kernels/kernels.h"
 #include "lexicon.h"
 #include "memory.h"
 #include "pattern.h"
@@ -34,6 +35,7 @@ enum { RSN_LABEL_KINDS = 5 };
 
 struct ressenti_engine {
     ressenti_allocator memory;
+    const rsn_kernels *kernels; /* those that its texts go through */
     ressenti_pack **packs;
     const rsn_pack_view **views;
     uint32_t pack_count;

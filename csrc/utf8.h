@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How many leading bytes are well-formed UTF-8 (Unicode 15, table 3-7); `size` when all are.  O(size). */
+/* How many leading bytes are well-formed UTF-8 (Unicode 15, table 3-7); `size` when all are.  O(size).
+ * Texts, which are many, are validated by the kernels of their engine (kernels/kernels.h). */
 size_t rsn_utf8_valid_size(const uint8_t *bytes, size_t size);
 
 /* The code point at `bytes`, which must be valid; `*size` is its length in bytes. */

@@ -134,6 +134,24 @@ typedef struct ressenti_engine ressenti_engine;
 RESSENTI_API ressenti_status ressenti_engine_new(ressenti_pack *const *packs, size_t pack_count,
                                                  const ressenti_allocator *memory,
                                                  ressenti_engine **engine, ressenti_error *error);
+
+/* The inner loops (validation, folding) are there for several kinds of processors, with one and the same result:
+ * the name of the `index`-th kernels that this processor can run, the fastest first; NULL: there are no more. */
+RESSENTI_API const char *ressenti_kernels_name(uint32_t index);
+
+typedef struct ressenti_engine_options {
+    size_t struct_size;
+    ressenti_text kernels; /* "scalar", "avx2", "avx512", "neon"; absent: the fastest */
+} ressenti_engine_options;
+
+#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}}
+
+/* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor. */
+RESSENTI_API ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count,
+                                                      const ressenti_engine_options *options,
+                                                      const ressenti_allocator *memory,
+                                                      ressenti_engine **engine, ressenti_error *error);
+RESSENTI_API const char *ressenti_engine_kernels(const ressenti_engine *engine); /* the name of its own */
 RESSENTI_API void ressenti_engine_release(ressenti_engine *engine);
 /* "ressenti 0.1.0 fr:1f3a…": engine and language data, to be kept with results. */
 RESSENTI_API ressenti_text ressenti_engine_fingerprint(const ressenti_engine *engine);

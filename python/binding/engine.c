@@ -33,7 +33,7 @@ static int open_pack(module_state *state, PyObject *item, ressenti_pack **pack)
     return status == RESSENTI_OK ? 0 : -1;
 }
 
-static ressenti_engine *build_engine(module_state *state, PyObject *sources)
+static ressenti_engine *build_engine(module_state *state, PyObject *sources, const ressenti_engine_options *options)
 {
     ressenti_engine *engine = NULL;
     ressenti_error error = RESSENTI_ERROR_INIT;
@@ -51,7 +51,7 @@ static ressenti_engine *build_engine(module_state *state, PyObject *sources)
     }
     ressenti_status status;
     Py_BEGIN_ALLOW_THREADS
-    status = ressenti_engine_new(packs, (size_t)count, NULL, &engine, &error);
+    status = ressenti_engine_new_with(packs, (size_t)count, options, NULL, &engine, &error);
     Py_END_ALLOW_THREADS
     if (status != RESSENTI_OK) (void)rsn_py_raise(state, status, &error);
 done:
@@ -62,13 +62,13 @@ done:
 
 static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
+    static char *names[] = {"", "kernels", NULL};
+    ressenti_engine_options options = RESSENTI_ENGINE_OPTIONS_INIT;
     PyObject *sources = NULL;
-    if (kwargs != NULL && PyDict_Size(kwargs) > 0) {
-        PyErr_SetString(PyExc_TypeError, "Engine() takes no keyword arguments");
-        return NULL;
-    }
-    if (!PyArg_ParseTuple(args, "O:Engine", &sources)) return NULL;
-    ressenti_engine *engine = build_engine(state_of_type(type), sources);
+    Py_ssize_t size = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#:Engine", names, &sources, &options.kernels.data, &size)) return NULL;
+    options.kernels.size = (size_t)size;
+    ressenti_engine *engine = build_engine(state_of_type(type), sources, &options);
     if (engine == NULL) return NULL;
     EngineObject *self = (EngineObject *)PyType_GenericAlloc(type, 0);
     if (self == NULL)
@@ -97,6 +97,12 @@ static PyObject *get_fingerprint(PyObject *self, void *closure)
 {
     (void)closure;
     return str_of(ressenti_engine_fingerprint(engine_of(self)));
+}
+
+static PyObject *get_kernels(PyObject *self, void *closure)
+{
+    (void)closure;
+    return PyUnicode_FromString(ressenti_engine_kernels(engine_of(self)));
 }
 
 static PyObject *get_word_count(PyObject *self, void *closure)
@@ -232,6 +238,7 @@ static PyMethodDef methods[] = {
 
 static PyGetSetDef properties[] = {
     {"fingerprint", get_fingerprint, NULL, "Engine and language data, to be kept with results.", NULL},
+    {"kernels", get_kernels, NULL, "The name of the inner loops in use.", NULL},
     {"word_count", get_word_count, NULL, "How many words and expressions are known.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
@@ -241,7 +248,7 @@ static PyType_Slot slots[] = {
     {Py_tp_dealloc, engine_dealloc},
     {Py_tp_methods, methods},
     {Py_tp_getset, properties},
-    {Py_tp_doc, "Engine(packs, /)\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
+    {Py_tp_doc, "Engine(packs, /, *, kernels=None)\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
     {0, NULL},
 };
 

@@ -54,10 +54,22 @@ static int add_names(PyObject *module)
     return 0;
 }
 
+static PyObject *kernels_tuple(void)
+{
+    const char *names[8];
+    Py_ssize_t count = 0;
+    while (count < 8 && ressenti_kernels_name((uint32_t)count) != NULL) {
+        names[count] = ressenti_kernels_name((uint32_t)count);
+        count++;
+    }
+    return names_tuple(names, count);
+}
+
 static int add_versions(PyObject *module)
 {
     char info[200];
     (void)ressenti_build_info(info, sizeof info);
+    if (add_object(module, "kernels_names", kernels_tuple()) < 0) return -1;
     return PyModule_AddStringConstant(module, "build_info", info) < 0 || PyModule_AddIntConstant(module, "ABI", RESSENTI_ABI) < 0 ||
                    PyModule_AddIntConstant(module, "PACK_FORMAT", RESSENTI_PACK_FORMAT) < 0
                ? -1

@@ -2,6 +2,7 @@
 
 import array
 import functools
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,11 @@ from ._packs import open_packs
 
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
 ROWS_OF_SLICE: Final = 8192  # a thread cannot be interrupted: Ctrl-C waits for the slices at work
+
+
+def forced_kernels() -> str | None:
+    """What the environment asks for; None: nothing."""
+    return os.environ.get("RESSENTI_KERNELS") or None
 
 
 class Labels(Protocol):
@@ -41,16 +47,23 @@ class Analyzer:
     `packs`: names ("fr"), paths of .pack files or of sources (.toml, .tsv, folder), or the bytes of a pack;
     exactly these, later ones win: ["fr", "mine.toml"]. None: the French pack of this installation.
     Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
+    `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
+    RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
-    one that is not a pack of this release or a source with a mistake.
+    one that is not a pack of this release or a source with a mistake, or for kernels that cannot be had.
     """
 
-    def __init__(self, packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None) -> None:
+    def __init__(self, packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None, *, kernels: str | None = None) -> None:
         if packs is None:
             packs = ["fr"]
         elif isinstance(packs, (str, Path, bytes)):
             packs = [packs]
-        self._engine = _core.Engine(open_packs(packs))
+        self._engine = _core.Engine(open_packs(packs), kernels=kernels or forced_kernels())
+
+    @property
+    def kernels(self) -> str:
+        """The name of the inner loops in use."""
+        return self._engine.kernels
 
     @property
     def fingerprint(self) -> str:

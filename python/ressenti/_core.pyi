@@ -15,6 +15,7 @@ gap_unit_names: tuple[str, ...]
 gap_direction_names: tuple[str, ...]
 contribution_kind_names: tuple[str, ...]
 language_names: tuple[str, ...]
+kernels_names: tuple[str, ...]  # that this processor can run, the fastest first
 
 class CoreError(ValueError):
     """A call that failed; `status` is the C status name ("BAD_PACK"), `item` and `offset` an int or None."""
@@ -25,7 +26,9 @@ class CoreError(ValueError):
 
 @final
 class Engine:
-    def __new__(cls, packs: Sequence[bytes | str], /) -> Engine: ...  # bytes: a pack; str: the path of one
+    def __new__(cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None) -> Engine: ...  # bytes: a pack; str: the path of one
+    @property
+    def kernels(self) -> str: ...
     @property
     def fingerprint(self) -> str: ...
     @property

@@ -261,9 +261,10 @@ class _Version(argparse.Action):
     """Prints the version; a class so that the package is imported only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        from ressenti import __version__
+        from ressenti import __version__, _core
+        from ressenti._analyzer import forced_kernels
 
-        _print(f"ressenti {__version__}")
+        _print(f"ressenti {__version__} (kernels {forced_kernels() or _core.kernels_names[0]})")
         parser.exit(DONE)
 
 

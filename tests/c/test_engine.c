@@ -155,6 +155,31 @@ static void test_refused(void)
     for (int p = 0; p < 2; p++) ressenti_pack_release(packs[p]);
 }
 
+static void test_kernels(void)
+{
+    ressenti_pack *pack = make_pack(&BASE);
+    for (uint32_t i = 0; ressenti_kernels_name(i) != NULL; i++) {
+        ressenti_engine_options options = RESSENTI_ENGINE_OPTIONS_INIT;
+        ressenti_engine *engine = NULL;
+        options.kernels = text_of(ressenti_kernels_name(i));
+        CHECK(ressenti_engine_new_with(&pack, 1, &options, NULL, &engine, NULL) == RESSENTI_OK, "%s", ressenti_kernels_name(i));
+        CHECK(engine != NULL && strcmp(ressenti_engine_kernels(engine), ressenti_kernels_name(i)) == 0, "those that were asked for");
+        ressenti_engine_release(engine);
+        options.struct_size = offsetof(ressenti_engine_options, kernels);
+        CHECK(ressenti_engine_new_with(&pack, 1, &options, NULL, &engine, NULL) == RESSENTI_OK, "a program that knows no kernels");
+        CHECK(strcmp(ressenti_engine_kernels(engine), ressenti_kernels_name(0)) == 0, "gets the fastest");
+        ressenti_engine_release(engine);
+    }
+    ressenti_engine_options unknown = {sizeof unknown, text_of("mmx")};
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    ressenti_engine *engine = NULL;
+    CHECK(ressenti_engine_new_with(&pack, 1, &unknown, NULL, &engine, &error) == RESSENTI_BAD_ARGUMENT && engine == NULL, "no such kernels");
+    CHECK(strstr(error.message, "scalar") != NULL, "the sentence names those there are: %s", error.message);
+    char info[200];
+    CHECK(ressenti_build_info(info, sizeof info) < sizeof info && strstr(info, "scalar") != NULL, "%s", info);
+    ressenti_pack_release(pack);
+}
+
 /* Objects keep alive what they were made from, so any order of release is right. */
 static void test_lifetimes(void)
 {
@@ -184,6 +209,7 @@ int main(void)
     test_readings(&in);
     reading_free(&in);
     test_refused();
+    test_kernels();
     test_lifetimes();
     return check_result();
 }

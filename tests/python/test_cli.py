@@ -489,7 +489,7 @@ def test_a_verbatim_cannot_drive_a_terminal(folder: Path) -> None:
 
 def test_version(capsys: Capture) -> None:
     assert cli.main(["--version"]) == 0
-    assert capsys.readouterr().out == f"ressenti {ressenti.__version__}\n"
+    assert capsys.readouterr().out == f"ressenti {ressenti.__version__} (kernels {ressenti.Analyzer().kernels})\n"
 
 
 def test_explain(capsys: Capture) -> None:
