@@ -127,7 +127,7 @@ ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine,
     if (waiting == NULL) return RESSENTI_NO_MEMORY;
     hits->items.count = 0;
     hits->gave_up = false;
-    m.candidates = rsn_prefilter_candidates(engine->prefilter, prefilter, folded);
+    m.candidates = rsn_prefilter_candidates(engine->prefilter, engine->kernels, prefilter, folded);
     if (m.candidates == NULL) return RESSENTI_NO_MEMORY;
     for (uint32_t base = 0; base < engine->rule_patterns.count; base += 64) {
         for (uint64_t bits = m.candidates[base / 64]; bits != 0; bits &= bits - 1) {

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "chunk.h"
 #include "failure.h"
 #include "hash.h"
 
@@ -53,7 +52,8 @@ struct rsn_prefilter_state {
     uint64_t *where;   /* the buckets of each literal that was seen    */
     uint32_t *pending; /* checks of which a literal occurred           */
     memo *memos;
-    rsn_array words;   /* word                                         */
+    rsn_array words;   /* word: those that begin with a literal        */
+    rsn_array bits;    /* uint64_t: of the text, for read_words        */
     uint32_t first_word[BUCKETS];
     uint32_t pattern_count, literal_count, pending_room, shift; /* shift: chunks to buckets */
 };
@@ -258,6 +258,7 @@ ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const re
     made->literal_count = (uint32_t)prefilter->keys.count;
     made->pending_room = (uint32_t)prefilter->literal_checks.count; /* each literal counts once a text */
     made->words.element_size = sizeof(word);
+    made->bits.element_size = sizeof(uint64_t);
     made->candidates = rsn_allocate_zeroed(memory, words_of_bits(made->pattern_count) * sizeof *made->candidates);
     made->places = rsn_allocate_zeroed(memory, made->pattern_count * sizeof *made->places);
     made->seen = rsn_allocate_zeroed(memory, words_of_bits(made->literal_count) * sizeof *made->seen);
@@ -283,6 +284,7 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state)
     rsn_release(&memory, state->pending, state->pending_room * sizeof *state->pending);
     rsn_release(&memory, state->memos, MEMO_SLOTS * sizeof *state->memos);
     rsn_array_free(&memory, &state->words);
+    rsn_array_free(&memory, &state->bits);
     rsn_release(&memory, state, sizeof *state);
 }
 
@@ -296,32 +298,65 @@ static uint32_t literal_of_word(const rsn_prefilter *prefilter, rsn_prefilter_st
     return known->literal;
 }
 
-static bool is_word_byte(uint8_t byte)
+/* Where bits of a text are read one after the other. */
+typedef struct bit_reader {
+    const uint64_t *words, *breaks;
+    uint32_t block, chunk;
+    uint64_t word_before; /* 1: the byte before the block is of a word          */
+    bool is_broken;       /* a break stands between the last word and the block */
+} bit_reader;
+
+static uint32_t lowest_bit(uint64_t bits)
 {
-    return rsn_is_word_byte(byte) || byte == '_'; /* \w on folded text */
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t at = 0;
+    while (!(bits >> at & 1)) at++;
+    return at;
+#endif
 }
 
-/* Splits the text at everything but \w; the chunk of each word is counted on the way. */
-static bool read_words(const rsn_prefilter *prefilter, rsn_prefilter_state *state, const rsn_folded *folded)
+/* How many bytes the word has that begins at bit `at` of the block; what is beyond the next block does not count. */
+static uint32_t word_size(const bit_reader *in, uint32_t at)
 {
-    const uint8_t *bytes = folded->bytes;
-    uint32_t chunk = 0;
-    bool is_broken = false; /* a break stands since the last word */
-    state->words.count = 0;
-    for (uint32_t at = 0; at < folded->size;) {
-        if (!is_word_byte(bytes[at])) {
-            is_broken = is_broken || rsn_is_chunk_break(bytes[at]);
-            at++;
-            continue;
-        }
-        word *made = rsn_array_push(&state->memory, &state->words);
-        if (made == NULL) return false;
-        uint32_t begin = at;
-        while (is_word_byte(bytes[at])) at++; /* a NUL byte ends the text */
-        chunk += is_broken;
-        is_broken = false;
-        *made = (word){begin, chunk, literal_of_word(prefilter, state, word_key(bytes + begin, at - begin))};
+    uint64_t ahead = in->words[in->block] >> at;
+    if (at > 0) ahead |= in->words[in->block + 1] << (64 - at);
+    return ahead == UINT64_MAX ? 64 : lowest_bit(~ahead);
+}
+
+/* Keeps the words of one block that begin with a literal. */
+static bool read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *state, const uint8_t *bytes, bit_reader *in)
+{
+    uint64_t words = in->words[in->block], breaks = in->breaks[in->block], begins = words & ~(words << 1 | in->word_before);
+    for (; begins != 0; begins &= begins - 1) {
+        uint32_t at = lowest_bit(begins), begin = in->block * 64 + at;
+        uint64_t ahead = ~(uint64_t)0 << at;
+        in->chunk += in->is_broken || (breaks & ~ahead) != 0;
+        in->is_broken = false;
+        breaks &= ahead;
+        uint32_t found = literal_of_word(prefilter, state, word_key(bytes + begin, word_size(in, at)));
+        if (found == RESSENTI_NONE) continue;
+        if (!rsn_array_append(&state->memory, &state->words, &(word){begin, in->chunk, found}, 1)) return false;
     }
+    in->is_broken = in->is_broken || breaks != 0;
+    in->word_before = words >> 63;
+    in->block++;
+    return true;
+}
+
+/* Splits the text at everything but \\w; the chunk of each word is counted on the way. */
+static bool read_words(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state, const rsn_folded *folded)
+{
+    uint32_t blocks = (folded->size + 63) / 64;
+    state->words.count = 0;
+    if (!rsn_array_reserve(&state->memory, &state->bits, 2 * ((size_t)blocks + 1))) return false;
+    uint64_t *words = state->bits.items, *breaks = words + blocks + 1;
+    kernels->word_bits(folded->bytes, folded->size, words, breaks);
+    words[blocks] = 0;
+    bit_reader in = {.words = words, .breaks = breaks};
+    while (in.block < blocks)
+        if (!read_block(prefilter, state, folded->bytes, &in)) return false;
     return true;
 }
 
@@ -414,12 +449,12 @@ static void settle(const rsn_prefilter *prefilter, rsn_prefilter_state *state, u
     for (size_t i = 0; i < prefilter->always.count; i++) add_candidate(state, always[i], UINT64_MAX);
 }
 
-const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
+const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
                                          const rsn_folded *folded)
 {
     memset(state->seen, 0, words_of_bits(state->literal_count) * sizeof *state->seen);
     memset(state->candidates, 0, words_of_bits(state->pattern_count) * sizeof *state->candidates);
-    if (!read_words(prefilter, state, folded)) return NULL;
+    if (!read_words(prefilter, kernels, state, folded)) return NULL;
     settle(prefilter, state, see_words(prefilter, state));
     return state->candidates;
 }
@@ -429,17 +464,6 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_pre
 rsn_places rsn_prefilter_places(const rsn_prefilter_state *state, uint32_t pattern)
 {
     return (rsn_places){state->places[pattern], 0};
-}
-
-static uint32_t lowest_bit(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(bits);
-#else
-    uint32_t at = 0;
-    while (!(bits >> at & 1)) at++;
-    return at;
-#endif
 }
 
 uint32_t rsn_places_next(const rsn_prefilter_state *state, rsn_places *places, uint32_t from)

@@ -2,6 +2,7 @@
 #ifndef RSN_PREFILTER_H
 #define RSN_PREFILTER_H
 
+#include "kernels/kernels.h"
 #include "memory.h"
 #include "normalize.h"
 #include "pack.h"
@@ -23,7 +24,7 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state);
 
 /* Bit p of the answer: pattern p may match.  One word of 64 bits for 64 patterns; valid until the next call.
  * NULL: not enough memory.  O(size + candidates). */
-const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, rsn_prefilter_state *state,
+const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
                                          const rsn_folded *folded);
 
 /* The places where a pattern that is led may begin, from left to right. */

@@ -8,12 +8,12 @@
 /* From the fastest to the slowest. */
 static const rsn_kernels KERNELS[] = {
 #if defined(RSN_KERNELS_X86)
-    {"avx512", rsn_valid_utf8_avx512, rsn_fold_plain_avx512},
-    {"avx2", rsn_valid_utf8_avx2, rsn_fold_plain_avx2},
+    {"avx512", rsn_valid_utf8_avx512, rsn_fold_plain_avx512, rsn_word_bits_avx512},
+    {"avx2", rsn_valid_utf8_avx2, rsn_fold_plain_avx2, rsn_word_bits_avx2},
 #elif defined(RSN_KERNELS_ARM)
-    {"neon", rsn_valid_utf8_neon, rsn_fold_plain_neon}, /* every aarch64 has it */
+    {"neon", rsn_valid_utf8_neon, rsn_fold_plain_neon, rsn_word_bits_neon}, /* every aarch64 has it */
 #endif
-    {"scalar", rsn_valid_utf8_scalar, rsn_fold_plain_scalar},
+    {"scalar", rsn_valid_utf8_scalar, rsn_fold_plain_scalar, rsn_word_bits_scalar},
 };
 
 /* The compiler's own look at the processor also asks whether the system saves the wide registers. */

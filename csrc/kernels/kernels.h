@@ -24,6 +24,8 @@ typedef struct rsn_kernels {
     size_t (*valid_utf8)(const uint8_t *bytes, size_t size);
     /* Folds from run->at on, up to the first character that is not plain.  O(size - at). */
     void (*fold_plain)(rsn_fold_run *run);
+    /* A bit per byte of folded text, zeros behind the last: is it \\w, does it break a chunk (chunk.h).  O(size). */
+    void (*word_bits)(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);
 } rsn_kernels;
 
 /* The `index`-th kernels that this processor can run, the fastest first and "scalar" last; NULL: there are no more. */
@@ -51,6 +53,11 @@ void rsn_fold_plain_scalar(rsn_fold_run *run);
 void rsn_fold_plain_avx2(rsn_fold_run *run);
 void rsn_fold_plain_avx512(rsn_fold_run *run);
 void rsn_fold_plain_neon(rsn_fold_run *run);
+
+void rsn_word_bits_scalar(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);
+void rsn_word_bits_avx2(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);
+void rsn_word_bits_avx512(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);
+void rsn_word_bits_neon(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);
 
 /* Folds the character at run->at if it is plain; run->at must be less than run->size. */
 bool rsn_fold_plain_character(rsn_fold_run *run);

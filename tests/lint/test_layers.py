@@ -14,8 +14,8 @@ OBJECTS = ROOT / "build/obj"
 # A line is a layer, from the ground up.  A concept includes what stands before it; files joined by "+" are
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
-    ground      compiler memory arena failure hash span platform kernels
-    text        utf8 fold repair normalize chunk tokenize
+    ground      compiler memory arena failure hash span chunk platform kernels
+    text        utf8 fold repair normalize tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling phrase builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
