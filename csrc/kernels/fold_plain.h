@@ -14,4 +14,7 @@ typedef struct rsn_fold_run {
     uint32_t letters, capitals; /* counted on */
 } rsn_fold_run;
 
+/* Folds from run->at on, up to the first character that is not plain.  O(size - at). */
+void rsn_fold_plain_scalar(rsn_fold_run *run);
+
 #endif

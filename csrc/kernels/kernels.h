@@ -48,8 +48,7 @@ size_t rsn_valid_utf8_avx2(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_avx512(const uint8_t *bytes, size_t size);
 size_t rsn_valid_utf8_neon(const uint8_t *bytes, size_t size);
 
-/* Which characters are plain stands in fold_plain_scalar.c. */
-void rsn_fold_plain_scalar(rsn_fold_run *run);
+/* As rsn_fold_plain_scalar; which characters are plain stands in its file. */
 void rsn_fold_plain_avx2(rsn_fold_run *run);
 void rsn_fold_plain_avx512(rsn_fold_run *run);
 void rsn_fold_plain_neon(rsn_fold_run *run);
