@@ -15,11 +15,16 @@ enum { ALL_KEPT = RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES | RESSENTI_KEE
 
 static ressenti_folder *folder;
 
+/* A copy that ends where the text ends, so that a sanitizer sees whoever reads on. */
 static ressenti_folded fold(const char *bytes, size_t size, uint32_t flags)
 {
+    static char *copy = NULL;
+    free(copy);
+    copy = size == 0 ? NULL : malloc(size);
+    if (copy != NULL) memcpy(copy, bytes, size);
     ressenti_folded folded = RESSENTI_FOLDED_INIT;
     ressenti_error error = RESSENTI_ERROR_INIT;
-    ressenti_status status = ressenti_folder_fold(folder, (ressenti_text){bytes, size}, flags, &folded, &error);
+    ressenti_status status = ressenti_folder_fold(folder, (ressenti_text){copy, size}, flags, &folded, &error);
     if (!CHECK(status == RESSENTI_OK, "%zu bytes can be folded: %s", size, error.message)) exit(check_result());
     return folded;
 }
@@ -255,7 +260,7 @@ static void test_against_plain_map(void)
 static uint32_t count_bits(const uint64_t *bits, size_t size)
 {
     uint32_t count = 0;
-    for (size_t i = 0; i < size; i++) count += bits[i / 64] >> i % 64 & 1;
+    for (size_t i = 0; i < size; i++) count += (uint32_t)(bits[i / 64] >> i % 64 & 1);
     return count;
 }
 
