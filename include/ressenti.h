@@ -7,15 +7,18 @@
  *   ressenti_scratch   working memory of one thread
  *   ressenti_result    what one or more calls to ressenti_analyze() found
  *
+ * and, for normalisation alone, ressenti_folder.
+ *
  * Ownership.  A function that hands out an object hands out exactly one
  *   reference; the matching _release() gives it back and accepts NULL.  What an
  *   object was built from it keeps alive by itself (an engine keeps its packs, a
  *   result its engine).  Pointers read out of an object live as long as that
  *   object; columns read out of a result move when rows are added to it.
- *   Inputs are borrowed for the call only.
+ *   Inputs are borrowed for the call only, but for the text that a folder is
+ *   asked about.
  * Threads.  Packs and engines never change once returned: share them freely,
- *   retain and release them from any thread.  A scratch and a result that is
- *   being filled serve one thread at a time.  No other state exists: the library
+ *   retain and release them from any thread.  A scratch, a folder and a result
+ *   that is being filled serve one thread at a time.  No other state exists: the library
  *   reads no locale and no environment, opens no file but packs, prints nothing,
  *   starts no thread and never exits.
  * Offsets.  Half-open [begin, end), into the text as the caller gave it, never
@@ -437,7 +440,7 @@ RESSENTI_API ressenti_status ressenti_folder_new(const ressenti_engine *engine, 
 RESSENTI_API void ressenti_folder_release(ressenti_folder *folder);
 
 /* `out` needs its struct_size.  BAD_DATA: not UTF-8, and error->offset says where; BAD_ARGUMENT: no text,
- * one of 256 MiB and more, RESPELL without an engine or with a flag that keeps what it reads through.
+ * one over 256 MiB, RESPELL without an engine or with a flag that keeps what it reads through.
  * O(text.size).  The text must stay as it is while the folder is asked where something came from. */
 RESSENTI_API ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text, uint32_t flags,
                                                   ressenti_folded *out, ressenti_error *error);
