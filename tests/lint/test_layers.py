@@ -15,7 +15,7 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span platform kernels
-    text        utf8 fold repair normalize tokenize
+    text        utf8 forms fold repair normalize tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal pattern rarity phrase
                 builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
@@ -25,7 +25,7 @@ LAYERS = """
 
 FOREIGN = {  # header: the concepts that may include it
     "pcre2.h": {"pattern"},
-    "utf8proc.h": {"fold", "api"},
+    "utf8proc.h": {"fold", "forms", "api"},
     "Python.h": set(),  # python/binding only
     "immintrin.h": {"kernels"},
     "x86intrin.h": {"kernels"},
