@@ -106,7 +106,7 @@ class Analyzer:
         side, with the same result. `contributions`: keep the terms of each score; `hits`: every match
         of every rule. Raises TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
         """
-        rows = _as_list(texts)
+        rows = as_list(texts)
         named = None if ids is None else _as_ids(ids, len(rows))
         read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits)
         slices = _slices(rows, threads)
@@ -147,7 +147,7 @@ def _pack_source(pack: str | Path | bytes) -> bytes | str:
     return str(path)
 
 
-def _as_list(texts: Any) -> list[Any]:
+def as_list(texts: Any) -> list[Any]:
     if isinstance(texts, str):
         return [texts]
     if isinstance(texts, (bytes, bytearray, memoryview, dict, set, frozenset)):
@@ -163,7 +163,7 @@ def _as_list(texts: Any) -> list[Any]:
 def _as_ids(ids: Iterable[Any], count: int) -> list[Any]:
     if isinstance(ids, str):
         raise TypeError("ids are an iterable, not a str")
-    named = _as_list(ids)
+    named = as_list(ids)
     if len(named) != count:
         raise ValueError(f"there are {count:,} texts and {len(named):,} ids")
     return named
@@ -193,13 +193,3 @@ def analyze(texts: Any, **options: Any) -> Analysis:
 def sentiment(texts: Any, **options: Any) -> "array.array[float]":
     """The score of each text in [-1, 1] with the French pack; see Analyzer.sentiment."""
     return load().sentiment(texts, **options)
-
-
-def normalize(text: str) -> str:
-    """The text as the rules read it: lower case, no accents, plain quotes, dashes and spaces.
-
-    Raises ValueError for a lone surrogate, TypeError for anything but str. Linear in the text.
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"a str is expected, not {type(text).__name__}")
-    return _core.fold(text)[0]

@@ -92,3 +92,14 @@ class PackBuilder:
     def finish(self) -> bytes: ...
 
 def fold(text: str, /) -> tuple[str, list[int]]: ...
+def normalize(
+    texts: Sequence[Any],
+    /,
+    *,
+    form: str | None = None,
+    left_out: Sequence[str] = (),
+    engine: Engine | None = None,
+    invalid: str = "reject",
+    mapped: bool = False,
+    alone: bool = False,
+) -> list[Any]: ...  # str | None; with mapped: tuple[str, bytes, int] | None
