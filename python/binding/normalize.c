@@ -10,8 +10,10 @@ enum { CHUNK = 512 };
 /* What is asked of every text. */
 typedef struct order {
     ressenti_form form; /* 0: fold */
+    uint32_t flags;     /* of folding */
     invalid_rule invalid;
     int is_alone, is_mapped;
+    ressenti_folder *folder;
 } order;
 
 /* Grows while the lock is released, so the memory is the C library's. */
@@ -22,14 +24,14 @@ typedef struct growing {
 
 typedef struct row {
     given_text given;
-    size_t end, unit_end; /* of its answer in the buffers of the chunk: bytes, and items of its map */
+    size_t end, map_end; /* of its answer in the buffers of the chunk: bytes, and items of its map */
 } row;
 
 /* One chunk on its way: what came in, then the answers one behind the other.  The buffers serve every chunk. */
 typedef struct chunk {
-    growing bytes, units; /* char; uint32_t                      */
-    growing sources;      /* uint32_t, of the text at work       */
-    Py_ssize_t first;     /* the rank of rows[0] in the batch    */
+    growing bytes;        /* char                                             */
+    growing begins, ends; /* uint32_t: the maps, in units of the texts        */
+    Py_ssize_t first;     /* the rank of rows[0] in the batch                 */
     Py_ssize_t count, limit;
     row rows[];
 } chunk;
@@ -49,15 +51,15 @@ static void forget_texts(chunk *taken)
 {
     for (Py_ssize_t i = 0; i < taken->count; i++) rsn_py_given_drop(&taken->rows[i].given);
     taken->count = 0;
-    taken->bytes.count = taken->units.count = 0;
+    taken->bytes.count = taken->begins.count = taken->ends.count = 0;
 }
 
 static void drop_chunk(chunk *taken)
 {
     forget_texts(taken);
     free(taken->bytes.items);
-    free(taken->units.items);
-    free(taken->sources.items);
+    free(taken->begins.items);
+    free(taken->ends.items);
     PyMem_Free(taken);
 }
 
@@ -75,49 +77,51 @@ static ressenti_status reserve(growing *list, size_t extra, size_t item_size)
     return RESSENTI_OK;
 }
 
-/* Each call writes behind the answers before; TOO_LARGE says how much more room there must be. */
-static ressenti_status write_once(const order *asked, ressenti_text text, chunk *taken, size_t *size, ressenti_error *error)
+/* TOO_LARGE says how much room there must be; once is enough. */
+static ressenti_status write_form(const order *asked, ressenti_text text, growing *out, ressenti_error *error)
 {
-    char *end = (char *)taken->bytes.items + taken->bytes.count;
-    size_t room = taken->bytes.capacity - taken->bytes.count;
-    if (asked->form != 0) return ressenti_normalize_form(text, asked->form, end, room, size, NULL, error);
-    return ressenti_fold(text, end, asked->is_mapped ? taken->sources.items : NULL, room, size, NULL, error);
-}
-
-static ressenti_status write_answer(const order *asked, ressenti_text text, chunk *taken, size_t *size, ressenti_error *error)
-{
-    ressenti_status status = reserve(&taken->bytes, text.size + 1, 1);
-    *size = text.size;
-    while (status == RESSENTI_OK) {
-        if (asked->is_mapped) status = reserve(&taken->sources, taken->bytes.capacity - taken->bytes.count + 1, sizeof(uint32_t));
-        if (status == RESSENTI_OK) status = write_once(asked, text, taken, size, error);
+    size_t size = text.size;
+    for (;;) {
+        if (reserve(out, size + 1, 1) != RESSENTI_OK) return RESSENTI_NO_MEMORY;
+        ressenti_status status = ressenti_normalize_form(text, asked->form, (char *)out->items + out->count, out->capacity - out->count, &size, NULL, error);
+        if (status == RESSENTI_OK) out->count += size;
         if (status != RESSENTI_TOO_LARGE) return status;
-        status = reserve(&taken->bytes, *size, 1);
     }
-    return status;
 }
 
-/* For each code point of the answer, and for its end, the unit of the text that it comes from. */
-static ressenti_status write_units(const given_text *given, const char *bytes, size_t size, chunk *taken)
+/* For each code point of the answer, where the characters that it comes from begin and end, in units of the text. */
+static ressenti_status write_map(const order *asked, const given_text *given, const ressenti_folded *folded, chunk *taken)
 {
-    const uint32_t *sources = taken->sources.items;
-    unit_walk walk = {given, 0, 0};
-    ressenti_status status = reserve(&taken->units, size + 1, sizeof(uint32_t));
-    uint32_t *units = taken->units.items;
-    for (size_t i = 0; status == RESSENTI_OK && i <= size; i++)
-        if (i == size || ((uint8_t)bytes[i] & 0xC0) != 0x80) units[taken->units.count++] = rsn_py_unit_at(&walk, sources[i]);
-    return status;
+    unit_walk begin = {given, 0, 0}, end = {given, 0, 0};
+    ressenti_span source;
+    if (reserve(&taken->begins, folded->size, sizeof(uint32_t)) != RESSENTI_OK || reserve(&taken->ends, folded->size, sizeof(uint32_t)) != RESSENTI_OK)
+        return RESSENTI_NO_MEMORY;
+    for (size_t at = 0, next; at < folded->size; at = next) {
+        for (next = at + 1; next < folded->size && ((uint8_t)folded->bytes[next] & 0xC0) == 0x80;) next++;
+        ressenti_status status = ressenti_folder_source(asked->folder, at, next, &source);
+        if (status != RESSENTI_OK) return status;
+        ((uint32_t *)taken->begins.items)[taken->begins.count++] = rsn_py_unit_at(&begin, source.begin);
+        ((uint32_t *)taken->ends.items)[taken->ends.count++] = rsn_py_unit_at(&end, source.end);
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status write_folded(const order *asked, const given_text *given, chunk *taken, ressenti_error *error)
+{
+    ressenti_folded folded = RESSENTI_FOLDED_INIT;
+    ressenti_status status = ressenti_folder_fold(asked->folder, given->text, asked->flags, &folded, error);
+    if (status == RESSENTI_OK) status = reserve(&taken->bytes, folded.size + 1, 1);
+    if (status == RESSENTI_OK && asked->is_mapped) status = write_map(asked, given, &folded, taken);
+    if (status != RESSENTI_OK) return status;
+    memcpy((char *)taken->bytes.items + taken->bytes.count, folded.bytes, folded.size);
+    taken->bytes.count += folded.size;
+    return RESSENTI_OK;
 }
 
 static ressenti_status rewrite_text(const order *asked, const given_text *given, chunk *taken, ressenti_error *error)
 {
-    size_t size = 0;
     if (given->owner == NULL) return RESSENTI_OK;
-    ressenti_status status = write_answer(asked, given->text, taken, &size, error);
-    if (status == RESSENTI_OK && asked->is_mapped)
-        status = write_units(given, (char *)taken->bytes.items + taken->bytes.count, size, taken);
-    if (status == RESSENTI_OK) taken->bytes.count += size;
-    return status;
+    return asked->form != 0 ? write_form(asked, given->text, &taken->bytes, error) : write_folded(asked, given, taken, error);
 }
 
 static ressenti_status rewrite_chunk(const order *asked, chunk *taken, ressenti_error *error)
@@ -130,7 +134,7 @@ static ressenti_status rewrite_chunk(const order *asked, chunk *taken, ressenti_
             return status;
         }
         at->end = taken->bytes.count;
-        at->unit_end = taken->units.count;
+        at->map_end = taken->begins.count;
     }
     return RESSENTI_OK;
 }
@@ -148,19 +152,21 @@ static int take_texts(module_state *state, const order *asked, PyObject *texts, 
     return 0;
 }
 
-/* The answer, or with a map (answer, units, length of the text in units). */
+/* The answer, or with a map (answer, begins, ends, length of the text in units). */
 static PyObject *answer_at(const order *asked, const chunk *taken, Py_ssize_t i)
 {
     const row *at = &taken->rows[i];
-    size_t begin = i > 0 ? at[-1].end : 0, unit_begin = i > 0 ? at[-1].unit_end : 0;
+    size_t begin = i > 0 ? at[-1].end : 0, map_begin = i > 0 ? at[-1].map_end : 0;
     if (at->given.owner == NULL) return Py_NewRef(Py_None);
     const char *bytes = (const char *)taken->bytes.items + begin; /* never NULL: room was made for it */
     PyObject *text = PyUnicode_DecodeUTF8(bytes, (Py_ssize_t)(at->end - begin), "strict");
     if (text == NULL || !asked->is_mapped) return text;
-    const uint32_t *units = (const uint32_t *)taken->units.items + unit_begin;
+    const uint32_t *begins = taken->begins.items, *ends = taken->ends.items;
+    Py_ssize_t map_size = (Py_ssize_t)((at->map_end - map_begin) * sizeof *begins);
     unit_walk walk = {&at->given, 0, 0};
     unsigned long length = rsn_py_unit_at(&walk, (uint32_t)at->given.text.size);
-    return Py_BuildValue("Ny#k", text, (const char *)units, (Py_ssize_t)((at->unit_end - unit_begin) * sizeof *units), length);
+    return Py_BuildValue("Ny#y#k", text, map_size == 0 ? "" : (const char *)(begins + map_begin), map_size,
+                         map_size == 0 ? "" : (const char *)(ends + map_begin), map_size, length);
 }
 
 static int add_answers(const order *asked, const chunk *taken, PyObject *list)
@@ -215,35 +221,70 @@ static int index_of(const char *what, const char *name, const char *const *names
     return -1;
 }
 
-static int read_order(const char *form, const char *invalid, order *asked)
+static int read_steps(PyObject *left_out, uint32_t *flags)
+{
+    static const char *const STEPS[] = {"mojibake", "entities", "blanks", "typography", "case", "accents", "ignorable"};
+    static const uint32_t KEEP[] = {RESSENTI_KEEP_MOJIBAKE, RESSENTI_KEEP_ENTITIES, RESSENTI_KEEP_BLANKS, RESSENTI_KEEP_TYPOGRAPHY,
+                                    RESSENTI_KEEP_CASE, RESSENTI_KEEP_ACCENTS, RESSENTI_KEEP_IGNORABLE};
+    for (Py_ssize_t i = 0; left_out != NULL && i < PyTuple_Size(left_out); i++) {
+        PyObject *owner = NULL;
+        ressenti_text name;
+        if (rsn_py_text(PyTuple_GetItem(left_out, i), &owner, &name) < 0) return -1;
+        int step = index_of("step", name.data == NULL ? "" : name.data, STEPS, 7);
+        Py_XDECREF(owner);
+        if (step < 0) return -1;
+        *flags |= KEEP[step];
+    }
+    return 0;
+}
+
+static int read_order(const char *form, PyObject *left_out, const char *invalid, order *asked)
 {
     static const char *const FORMS[] = RESSENTI_FORM_NAMES, *const RULES[] = {"reject", "replace", "repair"};
+    static const uint32_t RULE_FLAGS[] = {0, RESSENTI_REPLACE_INVALID, RESSENTI_REPAIR_INVALID};
     int form_index = form == NULL ? 0 : index_of("form", form, FORMS, 5);
     int rule_index = index_of("way with invalid text", invalid, RULES, 3);
-    if (form_index < 0 || rule_index < 0) return -1;
+    if (form_index < 0 || rule_index < 0 || read_steps(left_out, &asked->flags) < 0) return -1;
     asked->form = (ressenti_form)form_index;
     asked->invalid = (invalid_rule)rule_index;
+    asked->flags |= RULE_FLAGS[rule_index];
     return 0;
+}
+
+static PyObject *rewritten(module_state *state, const order *asked, PyObject *texts)
+{
+    chunk *taken = chunk_new(PyTuple_Size(texts));
+    PyObject *list = taken == NULL ? NULL : PyList_New(0);
+    if (list != NULL && rewrite_batch(state, asked, texts, taken, list) < 0) Py_CLEAR(list);
+    if (taken != NULL) drop_chunk(taken);
+    return list;
 }
 
 const char rsn_py_normalize_doc[] =
     "normalize($module, texts, /, *, form=None, left_out=(), engine=None, invalid='reject', mapped=False, alone=False)\n--\n\n"
-    "A list with a str for each text, None where there is none; mapped: with tuples of a str, its sources and the length of the text.";
+    "A list with a str for each text, None where there is none; mapped: with tuples of a str, where its code points begin and\n"
+    "end in the text, and the length of the text.";
 
 PyObject *rsn_py_normalize(PyObject *module, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"", "form", "left_out", "engine", "invalid", "mapped", "alone", NULL};
     order asked = {0};
-    PyObject *sequence, *list = NULL, *left_out = NULL, *engine = Py_None;
+    module_state *state = PyModule_GetState(module);
+    const ressenti_engine *engine = NULL;
+    PyObject *sequence, *list = NULL, *left_out = NULL, *given_engine = Py_None;
     const char *form = NULL, *invalid = "reject";
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$zOOspp:normalize", names, &sequence, &form, &left_out, &engine, &invalid, &asked.is_mapped, &asked.is_alone)) return NULL;
-    if (read_order(form, invalid, &asked) < 0) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$zO!Ospp:normalize", names, &sequence, &form, &PyTuple_Type, &left_out, &given_engine,
+                                     &invalid, &asked.is_mapped, &asked.is_alone))
+        return NULL;
+    if (read_order(form, left_out, invalid, &asked) < 0 || rsn_py_engine_in(state, given_engine, &engine) < 0) return NULL;
+    if (engine != NULL) asked.flags |= RESSENTI_RESPELL;
     PyObject *texts = PySequence_Tuple(sequence); /* a private tuple: nobody can resize it meanwhile */
     if (texts == NULL) return NULL;
-    chunk *taken = chunk_new(PyTuple_Size(texts));
-    if (taken != NULL && (list = PyList_New(0)) != NULL && rewrite_batch(PyModule_GetState(module), &asked, texts, taken, list) < 0)
-        Py_CLEAR(list);
-    if (taken != NULL) drop_chunk(taken);
+    if (ressenti_folder_new(engine, NULL, &asked.folder) != RESSENTI_OK)
+        (void)PyErr_NoMemory();
+    else
+        list = rewritten(state, &asked, texts);
+    ressenti_folder_release(asked.folder);
     Py_DECREF(texts);
     return list;
 }

@@ -46,6 +46,9 @@ int rsn_py_text(PyObject *object, PyObject **owner, ressenti_text *text);
 /* texts.c: what is wrong with an item that is no str; -1 with an exception set. */
 int rsn_py_why_unread(PyObject *item, ressenti_row_status *why);
 
+/* engine.c: what an Engine holds, NULL for None; -1 with an exception set. */
+int rsn_py_engine_in(module_state *state, PyObject *object, const ressenti_engine **engine);
+
 /* normalize.c */
 PyObject *rsn_py_normalize(PyObject *module, PyObject *args, PyObject *kwargs);
 extern const char rsn_py_normalize_doc[];

@@ -97,9 +97,9 @@ def normalize(
     /,
     *,
     form: str | None = None,
-    left_out: Sequence[str] = (),
+    left_out: tuple[str, ...] = (),
     engine: Engine | None = None,
     invalid: str = "reject",
     mapped: bool = False,
     alone: bool = False,
-) -> list[Any]: ...  # str | None; with mapped: tuple[str, bytes, int] | None
+) -> list[Any]: ...  # str | None; with mapped: tuple[str, bytes, bytes, int] | None

@@ -1,5 +1,6 @@
 """Texts rewritten: folded step by step as the rules read them, or in one of the standard forms of Unicode."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final, Literal, TypedDict, Unpack, overload
 
@@ -12,6 +13,7 @@ Invalid = Literal["reject", "replace", "repair"]
 
 FORMS: Final[tuple[Form, ...]] = ("NFC", "NFD", "NFKC", "NFKD")
 STEPS: Final = ("mojibake", "entities", "blanks", "typography", "case", "accents", "ignorable")
+NEEDED_BY_SPELLING: Final = ("typography", "case", "accents", "ignorable")
 WAYS_WITH_INVALID: Final[tuple[Invalid, ...]] = ("reject", "replace", "repair")
 
 
@@ -71,7 +73,7 @@ def normalize(
     `accents`     accents and other marks are taken off
     `ignorable`   what cannot be seen is dropped: zero-width characters, soft hyphens, variation selectors
     `spelling`    abbreviations are written out and drawn-out letters drawn in, by the words of the packs of `analyzer`
-                  (None: the French pack); this reads folded text, so all the steps above are needed
+                  (None: the French pack); it reads words that are folded, so the four steps above are needed
 
     False leaves a step out. `form`: nothing but this form, strictly (UAX #15), with no other step; `form` beside
     a step, an analyzer or `return_map` is a ValueError.
@@ -100,10 +102,13 @@ def normalize(
     _check(form, left_out, spelling, analyzer, invalid, return_map)
     engine = (analyzer or load())._engine if spelling else None
     is_alone = isinstance(text, (str, bytes)) or not _is_batch(text)
+    texts = [text] if is_alone else as_list(text)
+    if form is not None and invalid != "reject":
+        texts = [_made_valid(item, invalid) for item in texts]
     found = _core.normalize(
-        [text] if is_alone else as_list(text),
+        texts,
         form=form,
-        left_out=left_out,
+        left_out=tuple(left_out),
         engine=engine,
         invalid=invalid,
         mapped=return_map,
@@ -112,7 +117,9 @@ def normalize(
     if not return_map:
         return found[0] if is_alone else found
     pairs = [(None, None) if pair is None else (pair[0], OffsetMap(*pair[1:])) for pair in found]
-    return pairs[0] if is_alone else ([text for text, _ in pairs], [map for _, map in pairs])
+    if is_alone:
+        return pairs[0]
+    return [text for text, _ in pairs], [map for _, map in pairs]
 
 
 def _is_batch(text: Any) -> bool:
@@ -120,6 +127,31 @@ def _is_batch(text: Any) -> bool:
     if isinstance(text, (bytearray, memoryview, dict, set, frozenset)):
         return True  # refused by as_list, in its own words
     return hasattr(text, "__iter__") or hasattr(text, "to_pylist")
+
+
+def _made_valid(item: Any, invalid: str) -> Any:
+    """A str or bytes as a str of Unicode, by the rules that folding has for what is invalid; anything else as it is."""
+    if isinstance(item, str):
+        if invalid == "repair":
+            item = item.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")  # halves are joined
+        item = _NO_BYTE.sub("\ufffd", item).encode("utf-8", "surrogateescape")
+    if not isinstance(item, bytes):
+        return item
+    if invalid == "replace":
+        return item.decode("utf-8", "replace")
+    return _BYTE.sub(_as_cp1252, item.decode("utf-8", "surrogateescape"))
+
+
+_NO_BYTE: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_BYTE: Final = re.compile("[\udc80-\udcff]")  # as Python's surrogateescape leaves one that is no UTF-8 (PEP 383)
+
+
+def _as_cp1252(found: re.Match[str]) -> str:
+    byte = bytes([ord(found[0]) - 0xDC00])
+    try:
+        return byte.decode("cp1252")
+    except UnicodeDecodeError:  # five bytes have no meaning there
+        return byte.decode("latin-1")
 
 
 def _check(
@@ -139,7 +171,8 @@ def _check(
         given = [*left_out, *["spelling"] * spelling, *["analyzer"] * (analyzer is not None), *["return_map"] * return_map]
         if given:
             raise ValueError(f"form={form!r} is a standard form alone: leave {', '.join(given)} out, or form")
-    if spelling and left_out:
-        raise ValueError(f"spelling reads folded text: {', '.join(left_out)} cannot be left out beside it")
+    unread = [name for name in left_out if name in NEEDED_BY_SPELLING]
+    if spelling and unread:
+        raise ValueError(f"spelling reads folded words: {', '.join(unread)} cannot be left out beside it")
     if analyzer is not None and not spelling:
         raise ValueError("an analyzer is for spelling=True only: the other steps know no words")

@@ -21,14 +21,15 @@ class OffsetMap:
         >>> folded[slice(*map.target(1, 2))]  # what became of œ
         'oe'
 
-    Immutable; can be compared and pickled. Four bytes a code point of the normalised text.
+    Immutable; can be compared and pickled. Eight bytes a code point of the normalised text.
     """
 
-    __slots__ = ("_source_length", "_sources")
+    __slots__ = ("_begins", "_ends", "_source_length")
 
-    def __init__(self, sources: bytes, source_length: int) -> None:
-        """`sources`: native 32-bit integers, where each code point and the end come from; never decreasing."""
-        self._sources: Final = array.array(ITEM, sources)
+    def __init__(self, begins: bytes, ends: bytes, source_length: int) -> None:
+        """Where each code point comes from: native 32-bit integers, never decreasing."""
+        self._begins: Final = array.array(ITEM, begins)
+        self._ends: Final = array.array(ITEM, ends)
         self._source_length: Final = source_length
 
     @property
@@ -41,50 +42,41 @@ class OffsetMap:
 
         A range that ends inside what one character became is widened to all of it (`…` gives three dots), a range of a
         respelled word to the whole word; marks and invisible characters belong to what stands before them. An
-        empty range comes from an empty one. Raises ValueError unless 0 <= begin <= end <= len(map). O(log len).
+        empty range comes from an empty one. Raises ValueError unless 0 <= begin <= end <= len(map). O(1).
         """
-        sources, count = self._sources, len(self)
-        _check_range(begin, end, count, "the normalised text")
-        if begin == end:
-            return sources[begin], sources[begin]
-        after = bisect_right(sources, sources[end - 1], end - 1, count)
-        return sources[begin], sources[after]
+        _check_range(begin, end, len(self), "the normalised text")
+        if begin < end:
+            return self._begins[begin], self._ends[end - 1]
+        at = self._begins[begin] if begin < len(self) else self._ends[-1] if begin > 0 else 0
+        return at, at
 
     def target(self, begin: int, end: int) -> tuple[int, int]:
         """What the range [begin, end) of the text as given has become.
 
-        Whatever comes from one of its characters is in the range, so that `source` of it holds [begin, end) again but for
-        blanks and characters that were dropped at the ends of the text. Raises ValueError unless
-        0 <= begin <= end <= source_length. O(log len).
+        All that comes from one of its characters, whole or in part; an empty range where nothing is left of them.
+        Raises ValueError unless 0 <= begin <= end <= source_length. O(log len).
         """
         _check_range(begin, end, self._source_length, "the text as given")
-        first = self._place(begin)
-        return first, first if begin == end else max(first, bisect_left(self._sources, end, 0, len(self)))
-
-    def _place(self, at: int) -> int:
-        """The first code point that comes from the character at `at`, or from the one that took it in."""
-        sources, count = self._sources, len(self)
-        if at >= sources[count]:
-            return count
-        after = bisect_right(sources, at, 0, count)
-        return bisect_left(sources, sources[after - 1], 0, after) if after > 0 else 0
+        first = bisect_right(self._ends, begin)
+        return first, max(first, bisect_left(self._begins, end)) if begin < end else first
 
     def __len__(self) -> int:
-        return len(self._sources) - 1
+        return len(self._begins)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, OffsetMap):
-            return NotImplemented
-        return self._sources == other._sources and self._source_length == other._source_length
+        return isinstance(other, OffsetMap) and self._state() == other._state()
 
     def __hash__(self) -> int:
-        return hash((self._source_length, self._sources.tobytes()))
+        return hash(self._state())
 
     def __repr__(self) -> str:
         return f"<OffsetMap from {self._source_length:,} to {len(self):,}>"
 
     def __reduce__(self) -> Any:
-        return OffsetMap, (self._sources.tobytes(), self._source_length)
+        return OffsetMap, self._state()
+
+    def _state(self) -> tuple[bytes, bytes, int]:
+        return self._begins.tobytes(), self._ends.tobytes(), self._source_length
 
 
 def _check_range(begin: int, end: int, length: int, what: str) -> None:
