@@ -5,10 +5,7 @@
 
 #include "analyze.h"
 #include "failure.h"
-#include "forms.h"
-#include "normalize.h"
 #include "result.h"
-#include "utf8.h"
 
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
 
@@ -156,58 +153,4 @@ ressenti_status ressenti_analyze(ressenti_scratch *scratch, const ressenti_text 
         return rsn_fail(error, RESSENTI_NO_MEMORY, i, RESSENTI_NOWHERE, "not enough memory");
     }
     return RESSENTI_OK;
-}
-
-/* ---- normalisation alone -------------------------------------------------------------------------- */
-
-static ressenti_status copy_folded(const rsn_folded *folded, char *buffer, uint32_t *sources, size_t capacity, size_t *size,
-                                   ressenti_error *error)
-{
-    *size = folded->size;
-    if (folded->size > capacity)
-        return rsn_fail(error, RESSENTI_TOO_LARGE, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the buffer is too small: %u bytes are needed", folded->size);
-    memcpy(buffer, folded->bytes, folded->size);
-    if (sources != NULL) memcpy(sources, folded->source, ((size_t)folded->size + 1) * sizeof *sources);
-    return RESSENTI_OK;
-}
-
-ressenti_status ressenti_fold(ressenti_text text, char *buffer, uint32_t *sources, size_t capacity, size_t *size,
-                              const ressenti_allocator *caller, ressenti_error *error)
-{
-    ressenti_allocator memory = rsn_allocator_or_default(caller);
-    rsn_arena arena;
-    rsn_folded folded;
-    if (buffer == NULL || size == NULL || (text.data == NULL && text.size > 0) || text.size > TEXT_SIZE_MOST)
-        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "a text under 256 MiB and a buffer are needed");
-    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
-    if (valid_size != text.size)
-        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
-    rsn_arena_init(&arena, &memory);
-    ressenti_status status = rsn_normalize(&arena, text, &folded);
-    status = status == RESSENTI_OK ? copy_folded(&folded, buffer, sources, capacity, size, error) : rsn_fail_memory(error);
-    rsn_arena_free(&arena);
-    return status;
-}
-
-/* ---- standard forms -------------------------------------------------------------------------------- */
-
-static bool is_form(ressenti_form form)
-{
-    return form >= RESSENTI_NFC && form <= RESSENTI_NFKD;
-}
-
-ressenti_status ressenti_normalize_form(ressenti_text text, ressenti_form form, char *buffer, size_t capacity, size_t *size,
-                                        const ressenti_allocator *caller, ressenti_error *error)
-{
-    ressenti_allocator memory = rsn_allocator_or_default(caller);
-    rsn_form_output out = {buffer, capacity, 0, 0};
-    if ((buffer == NULL && capacity > 0) || size == NULL || (text.data == NULL && text.size > 0) || text.size > TEXT_SIZE_MOST || !is_form(form))
-        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "a text under 256 MiB, one of the four forms and a buffer are needed");
-    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
-    if (valid_size != text.size)
-        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
-    if (rsn_write_form(&memory, text, form, &out) != RESSENTI_OK) return rsn_fail_memory(error);
-    *size = out.size;
-    if (out.size <= capacity) return RESSENTI_OK;
-    return rsn_fail(error, RESSENTI_TOO_LARGE, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the buffer is too small: %zu bytes are needed", out.size);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "ressenti.h"
 #include "utf8.h"
 
 enum { LATIN_FIRST = 0xC0, LATIN_LAST = 0x24F, DECOMPOSED_MAX = 32 };
@@ -73,7 +74,7 @@ static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t c
     fold->kind = RSN_FOLD_BYTES;
     fold->size = 0;
     uint8_t original[4];
-    uint32_t limit = 4 * rsn_utf8_encode(point, original);
+    uint32_t limit = rsn_utf8_encode(point, original);
     for (utf8proc_ssize_t i = 0; i < count; i++) {
         uint32_t part = (uint32_t)points[i];
         uint8_t bytes[4];
@@ -88,7 +89,7 @@ static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t c
         } else if (!is_default_ignorable(part)) {
             size = rsn_utf8_encode(part, bytes);
         }
-        if (fold->size + size > limit || fold->size + size > RSN_FOLD_MAX) {
+        if (fold->size + size > limit) {
             keep_as_is(point, fold);
             return;
         }
@@ -151,4 +152,115 @@ void rsn_fold_point(uint32_t point, rsn_fold *fold)
     } else {
         fold_by_utf8proc(point, fold);
     }
+}
+
+/* ---- with steps left out ------------------------------------------------------------------------------ */
+
+/* One code point of a decomposition, by the tables that its steps allow. */
+static uint32_t write_part(uint32_t part, uint32_t flags, uint8_t bytes[4])
+{
+    const char *plain = flags & RESSENTI_KEEP_TYPOGRAPHY ? NULL : plain_form(part);
+    if (plain != NULL) {
+        uint32_t size = (uint32_t)strlen(plain);
+        memcpy(bytes, plain, size);
+        if (part == 0x152 && (flags & RESSENTI_KEEP_CASE)) memcpy(bytes, "OE", 2);
+        return size;
+    }
+    if (part >= LATIN_FIRST && part <= LATIN_LAST) { /* the ligatures are typography; a stroke through a letter is an accent */
+        uint32_t size = LATIN[part - LATIN_FIRST].size, step = size == 2 ? RESSENTI_KEEP_TYPOGRAPHY : RESSENTI_KEEP_ACCENTS;
+        bool is_upper = (flags & RESSENTI_KEEP_CASE) && (LATIN[part - LATIN_FIRST].lost & RSN_LOST_CAPITAL);
+        for (uint32_t i = 0; i < size; i++) bytes[i] = (uint8_t)(LATIN[part - LATIN_FIRST].bytes[i] - (is_upper ? 0x20 : 0));
+        if (size > 0 && (flags & step) == 0) return size;
+    }
+    if (is_default_ignorable(part) && (flags & RESSENTI_KEEP_IGNORABLE) == 0) return 0;
+    return rsn_utf8_encode(part, bytes);
+}
+
+static void decompose_by(uint32_t point, uint32_t flags, rsn_fold *fold)
+{
+    utf8proc_int32_t points[DECOMPOSED_MAX];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    int options = UTF8PROC_DECOMPOSE;
+    bool is_typographic = (flags & RESSENTI_KEEP_TYPOGRAPHY) == 0;
+    if (is_typographic) options |= UTF8PROC_COMPAT;
+    if ((flags & RESSENTI_KEEP_ACCENTS) == 0) options |= UTF8PROC_STRIPMARK;
+    if ((flags & RESSENTI_KEEP_CASE) == 0) { /* folding case takes ligatures apart, making letters small does not */
+        if (is_typographic) options |= UTF8PROC_CASEFOLD;
+        if (!is_typographic) point = (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
+    }
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)point, points, DECOMPOSED_MAX, (utf8proc_option_t)options, &boundary);
+    fold->size = 0;
+    for (utf8proc_ssize_t i = 0; i < count && count <= DECOMPOSED_MAX; i++) {
+        uint8_t bytes[4];
+        uint32_t size = write_part((uint32_t)points[i], flags, bytes);
+        if (fold->size + size > RSN_FOLD_MAX) break;
+        memcpy(fold->bytes + fold->size, bytes, size);
+        fold->size += size;
+    }
+}
+
+/* Not so the signs that only decompose to a space: a macron that stands alone. */
+static int is_blank(uint32_t point)
+{
+    const char *plain = plain_form(point);
+    return point < 0x20 || (point >= 0x7F && point <= 0xA0) || (plain != NULL && plain[0] <= ' ') ||
+           utf8proc_category((utf8proc_int32_t)point) == UTF8PROC_CATEGORY_ZS;
+}
+
+void rsn_fold_point_by(uint32_t point, uint32_t flags, rsn_fold *fold)
+{
+    const uint32_t steps = RESSENTI_KEEP_TYPOGRAPHY | RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS;
+    uint8_t original[4], limit = (uint8_t)rsn_utf8_encode(point, original);
+    rsn_fold_point(point, fold);
+    if (flags == 0 || (fold->kind == RSN_FOLD_BYTES && (flags & steps) == 0)) {
+        if (fold->kind == RSN_FOLD_SPACE || fold->kind == RSN_FOLD_NEWLINE) fold->size = 1, fold->bytes[0] = fold->kind == RSN_FOLD_SPACE ? ' ' : '\n';
+        return;
+    }
+    if (fold->kind == RSN_FOLD_BYTES) {
+        if (flags & RESSENTI_KEEP_ACCENTS) fold->lost &= (uint8_t)~RSN_LOST_ACCENT;
+        if (flags & RESSENTI_KEEP_CASE) fold->lost &= (uint8_t)~RSN_LOST_CAPITAL;
+        decompose_by(point, flags, fold);
+        if (fold->size == 0 || ((flags & RESSENTI_KEEP_ACCENTS) == 0 && fold->size > limit)) keep_as_is(point, fold);
+        return;
+    }
+    if (fold->kind == RSN_FOLD_NOTHING && (flags & RESSENTI_KEEP_IGNORABLE)) fold->kind = RSN_FOLD_BYTES;
+    if (fold->kind == RSN_FOLD_SPACE && (flags & RESSENTI_KEEP_TYPOGRAPHY) && !is_blank(point)) fold->kind = RSN_FOLD_BYTES;
+    if (fold->kind != RSN_FOLD_BYTES) {
+        bool is_kept = fold->kind == RSN_FOLD_MARK || (flags & RESSENTI_KEEP_TYPOGRAPHY);
+        fold->size = 1;
+        fold->bytes[0] = fold->kind == RSN_FOLD_NEWLINE ? '\n' : ' ';
+        if (!is_kept) return;
+    }
+    memcpy(fold->bytes, original, fold->size = limit);
+}
+
+/* Marks in the order of their classes.  Stable; quadratic in a number that is bounded. */
+static void order_marks(utf8proc_int32_t *points, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t at = i; at > 0; at--) {
+            int after = utf8proc_get_property(points[at])->combining_class, before = utf8proc_get_property(points[at - 1])->combining_class;
+            if (after == 0 || before <= after) break;
+            utf8proc_int32_t point = points[at];
+            points[at] = points[at - 1];
+            points[at - 1] = point;
+        }
+}
+
+uint32_t rsn_fold_compose(uint8_t *bytes, uint32_t size)
+{
+    utf8proc_int32_t points[RSN_SEQUENCE_MAX + DECOMPOSED_MAX];
+    uint32_t count = 0, step, written = 0;
+    for (uint32_t at = 0; at < size && count < RSN_SEQUENCE_MAX; at += step) {
+        int boundary = UTF8PROC_BOUNDCLASS_START;
+        utf8proc_int32_t point = (utf8proc_int32_t)rsn_utf8_decode(bytes + at, &step);
+        utf8proc_ssize_t parts = utf8proc_decompose_char(point, points + count, DECOMPOSED_MAX, UTF8PROC_DECOMPOSE, &boundary);
+        if (parts < 0 || parts > DECOMPOSED_MAX) return size;
+        count += (uint32_t)parts;
+    }
+    order_marks(points, count);
+    utf8proc_ssize_t composed = utf8proc_normalize_utf32(points, (utf8proc_ssize_t)count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    if (composed < 0 || composed * 4 > RSN_SEQUENCE_MAX) return size;
+    for (utf8proc_ssize_t i = 0; i < composed; i++) written += rsn_utf8_encode((uint32_t)points[i], bytes + written);
+    return written;
 }

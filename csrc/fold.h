@@ -27,7 +27,17 @@ typedef struct rsn_fold {
     uint8_t bytes[RSN_FOLD_MAX];
 } rsn_fold;
 
-/* `point` is a scalar value.  No result is longer than four times the UTF-8 of `point`. */
+/* `point` is a scalar value.  No result is longer than the UTF-8 of `point`: what would grow stays as it is. */
 void rsn_fold_point(uint32_t point, rsn_fold *fold);
+
+/* The same without the steps that `flags` (RESSENTI_KEEP_*) leave out.  What is kept stands in `bytes` whatever the
+ * kind.  With KEEP_ACCENTS letters come decomposed and perhaps longer: rsn_fold_compose puts them together. */
+void rsn_fold_point_by(uint32_t point, uint32_t flags, rsn_fold *fold);
+
+enum { RSN_SEQUENCE_MAX = RSN_FOLD_MAX + 30 * 4 };
+
+/* NFC of a letter and its marks, in place: bounded, so that the ordering of marks is.  `bytes` is UTF-8 with room for
+ * RSN_SEQUENCE_MAX; returns the new size.  What would not fit or cannot be done stays as it is. */
+uint32_t rsn_fold_compose(uint8_t *bytes, uint32_t size);
 
 #endif

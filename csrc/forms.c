@@ -14,6 +14,7 @@
 #include "utf8.h"
 
 enum {
+    TEXT_SIZE_MOST = 1 << 28,
     DECOMPOSED_MOST = 32,     /* 18 code points are the most that one becomes: U+FDFA                     */
     FIRST_NOT_ALWAYS_NFC = 0x300, /* all before are in NFC, whatever stands beside them                   */
     INSERTED_MOST = 16,       /* a run of marks up to which moving them one by one is cheapest            */
@@ -224,4 +225,27 @@ ressenti_status rsn_write_form(const ressenti_allocator *memory, ressenti_text t
     rsn_array_free(memory, &in.ordered);
     rsn_array_free(memory, &in.points);
     return status;
+}
+
+/* ---- the door --------------------------------------------------------------------------------------- */
+
+static bool is_formable(ressenti_text text, ressenti_form form)
+{
+    return (text.data != NULL || text.size == 0) && text.size <= TEXT_SIZE_MOST && form >= RESSENTI_NFC && form <= RESSENTI_NFKD;
+}
+
+ressenti_status ressenti_normalize_form(ressenti_text text, ressenti_form form, char *buffer, size_t capacity, size_t *size,
+                                        const ressenti_allocator *caller, ressenti_error *error)
+{
+    ressenti_allocator memory = rsn_allocator_or_default(caller);
+    rsn_form_output out = {buffer, capacity, 0, 0};
+    if ((buffer == NULL && capacity > 0) || size == NULL || !is_formable(text, form))
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "a text under 256 MiB, one of the four forms and a buffer are needed");
+    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
+    if (valid_size != text.size)
+        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
+    if (rsn_write_form(&memory, text, form, &out) != RESSENTI_OK) return rsn_fail_memory(error);
+    *size = out.size;
+    if (out.size <= capacity) return RESSENTI_OK;
+    return rsn_fail(error, RESSENTI_TOO_LARGE, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "the buffer is too small: %zu bytes are needed", out.size);
 }

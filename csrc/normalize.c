@@ -5,22 +5,39 @@
 
 #include "failure.h"
 #include "fold.h"
+#include "kernels/fold_plain.h"
 #include "repair.h"
 #include "utf8.h"
 
-enum { MARKS_IN_A_ROW = 30, PADDING = 64 };
+enum {
+    MARKS_IN_A_ROW = 30,
+    PADDING = 64, /* kernels write whole registers */
+    STEPS_LEFT_OUT = RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES | RESSENTI_KEEP_BLANKS | RESSENTI_KEEP_TYPOGRAPHY |
+                     RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS | RESSENTI_KEEP_IGNORABLE,
+    INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID
+};
 
 typedef struct reader {
-    const uint8_t *bytes;
-    uint32_t size, at;
-    uint32_t marks;     /* combining marks in a row        */
-    uint32_t kept_end;  /* source end of what was emitted  */
+    rsn_arena *arena;
+    rsn_folded *folded; /* its size is run.written meanwhile */
+    rsn_fold_run run;   /* its size is how far the text is known to be valid */
+    uint32_t size;      /* of the text */
+    uint32_t flags;
+    uint32_t marks;      /* combining marks in a row                        */
+    uint32_t blank_size; /* of the blank at the end of what is written; 0   */
 } reader;
 
-static void *moved(rsn_arena *arena, const void *old, uint32_t used, uint32_t capacity, size_t element_size)
+/* What stands at a place of the text, and the bytes that it takes. */
+typedef struct reading {
+    uint32_t point, size;
+    bool is_repaired, is_invalid;
+    bool is_joined; /* its borders are not those of UTF-8 */
+} reading;
+
+static void *moved(rsn_arena *arena, const void *old, uint32_t used, uint32_t capacity)
 {
-    void *items = rsn_arena_take(arena, (size_t)capacity, element_size);
-    if (items != NULL && used > 0) memcpy(items, old, used * element_size);
+    void *items = rsn_arena_take(arena, (size_t)capacity, 1);
+    if (items != NULL && used > 0) memcpy(items, old, used);
     return items;
 }
 
@@ -29,134 +46,286 @@ ressenti_status rsn_folded_reserve(rsn_arena *arena, rsn_folded *folded, uint32_
     if (extra < folded->capacity - folded->size) return RESSENTI_OK;
     if (folded->capacity > UINT32_MAX / 4 || extra > UINT32_MAX / 4) return RESSENTI_NO_MEMORY;
     uint32_t capacity = folded->capacity * 2 + extra + PADDING;
-    uint8_t *bytes = moved(arena, folded->bytes, folded->size, capacity, 1);
-    uint8_t *lost = moved(arena, folded->lost, folded->size, capacity, 1);
-    uint32_t *source = moved(arena, folded->source, folded->size, capacity, sizeof *source);
-    if (bytes == NULL || lost == NULL || source == NULL) return RESSENTI_NO_MEMORY;
+    uint8_t *bytes = moved(arena, folded->bytes, folded->size, capacity);
+    uint8_t *lost = moved(arena, folded->lost, folded->size, capacity);
+    if (bytes == NULL || lost == NULL) return RESSENTI_NO_MEMORY;
     folded->bytes = bytes;
     folded->lost = lost;
-    folded->source = source;
     folded->capacity = capacity;
     return RESSENTI_OK;
 }
 
-static void emit(rsn_folded *folded, uint8_t byte, uint8_t lost, uint32_t source)
+/* Room for as many folded bytes as there are bytes ahead, and `extra`. */
+static ressenti_status reserve(reader *in, uint32_t extra)
 {
-    folded->bytes[folded->size] = byte;
-    folded->lost[folded->size] = lost;
-    folded->source[folded->size] = source;
-    folded->size++;
+    in->folded->size = in->run.written;
+    RSN_TRY(rsn_folded_reserve(in->arena, in->folded, in->size - in->run.at + extra + PADDING));
+    in->run.bytes = in->folded->bytes;
+    in->run.lost = in->folded->lost;
+    return RESSENTI_OK;
 }
 
-static void emit_blank(rsn_folded *folded, uint8_t blank, uint32_t source)
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static reading read_invalid(const reader *in, uint32_t at)
 {
-    if (folded->size == 0) return;
-    uint8_t *last = &folded->bytes[folded->size - 1];
-    if (*last != ' ' && *last != '\n')
-        emit(folded, blank, 0, source);
-    else if (blank == '\n')
-        *last = '\n';
+    const uint8_t *here = in->run.text + at;
+    bool repairs = in->flags & RESSENTI_REPAIR_INVALID;
+    reading found = {.point = 0xFFFD, .is_invalid = true, .is_joined = true};
+    if (repairs) found.point = rsn_cp1252_point(here[0]);
+    found.size = repairs ? 1 : rsn_utf8_invalid_size(here, in->size - at);
+    return found;
 }
 
-static void count_letter(rsn_folded *folded, uint8_t byte, uint8_t lost)
+/* The code point at `at`, repaired. */
+static reading read_point(const reader *in, uint32_t at)
+{
+    if (at >= in->run.size) return read_invalid(in, at);
+    const uint8_t *here = in->run.text + at;
+    uint32_t left = in->run.size - at, size, point = 0;
+    if (here[0] == '&' && (in->flags & RESSENTI_KEEP_ENTITIES) == 0) point = rsn_read_entity(here, left, &size);
+    if (here[0] > 0xC1 && (in->flags & RESSENTI_KEEP_MOJIBAKE) == 0) point = rsn_read_mojibake(here, left, &size);
+    if (point != 0) return (reading){.point = point, .size = size, .is_repaired = true, .is_joined = true};
+    if (here[0] == '\r' && left > 1 && here[1] == '\n') return (reading){.point = '\n', .size = 2, .is_joined = (in->flags & RESSENTI_KEEP_BLANKS) != 0};
+    point = rsn_utf8_decode(here, &size);
+    if ((in->flags & RESSENTI_KEEP_MOJIBAKE) == 0) point = rsn_cp1252_point(point);
+    return (reading){.point = point, .size = size};
+}
+
+/* Behind a piece that is not UTF-8: how far is the text valid from here? */
+static void see_what_is_valid(reader *in)
+{
+    if (in->run.at > in->run.size)
+        in->run.size = in->run.at + (uint32_t)rsn_utf8_valid_size(in->run.text + in->run.at, in->size - in->run.at);
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static void count_letter(rsn_fold_run *run, uint8_t byte, uint8_t lost)
 {
     if (byte < 'a' || byte > 'z') return;
-    folded->letters++;
-    if (lost & RSN_LOST_CAPITAL) folded->capitals++;
+    run->letters++;
+    if (lost & RSN_LOST_CAPITAL) run->capitals++;
 }
 
-/* An ASCII byte that folds alone: neither blank, control nor grave accent. */
-static bool is_plain_ascii(uint8_t byte)
+/* What `size` bytes of the text from here on, which are one character, became. */
+static ressenti_status write_character(reader *in, const uint8_t *bytes, uint32_t count, uint8_t lost, uint32_t size)
 {
-    return byte > ' ' && byte < 0x7F && byte != '`';
-}
-
-static void emit_ascii(reader *in, rsn_folded *folded)
-{
-    uint8_t byte = in->bytes[in->at], lost = 0;
-    if (byte >= 'A' && byte <= 'Z') {
-        byte |= 0x20;
-        lost = RSN_LOST_CAPITAL;
+    rsn_fold_run *run = &in->run;
+    uint32_t bits = count < size ? count : size;
+    if (count > size) {
+        RSN_TRY(reserve(in, count));
+        RSN_TRY(rsn_origin_add_surplus(in->arena, &in->folded->origin, run->written + size, count - size));
     }
-    count_letter(folded, byte, lost);
-    emit(folded, byte, lost, in->at);
-    in->at++;
-    in->kept_end = in->at;
+    for (uint32_t i = 0; i < count; i++) {
+        count_letter(run, bytes[i], lost);
+        run->bytes[run->written] = bytes[i];
+        run->lost[run->written++] = lost;
+    }
+    for (uint32_t i = 0; i < bits; i++) rsn_origin_keep(&in->folded->origin, run->at + i);
+    in->blank_size = 0;
     in->marks = 0;
+    return RESSENTI_OK;
 }
 
-/* The next code point, repaired; `*size` is what it took of the text. */
-static uint32_t read_point(const reader *in, rsn_folded *folded, uint32_t *size)
+static bool is_one_blank(uint8_t byte)
 {
-    const uint8_t *here = in->bytes + in->at;
-    uint32_t left = in->size - in->at;
-    uint32_t point = here[0] == '&'   ? rsn_read_entity(here, left, size)
-                     : here[0] > 0xC1 ? rsn_read_mojibake(here, left, size)
-                                      : 0;
-    if (point != 0) {
-        folded->repairs++;
-        return point;
+    return byte == ' ' || byte == '\n';
+}
+
+static uint32_t trailing_blank(const reader *in)
+{
+    if (in->flags & RESSENTI_KEEP_BLANKS) return 0;
+    if (in->flags & RESSENTI_KEEP_TYPOGRAPHY) return in->blank_size;
+    return in->run.written > 0 && is_one_blank(in->run.bytes[in->run.written - 1]);
+}
+
+/* The blank that is last written becomes an end of line. */
+static void end_line(reader *in, uint32_t blank_size)
+{
+    rsn_fold_run *run = &in->run;
+    rsn_origin_drop(&in->folded->origin, run->at, blank_size - 1);
+    run->written -= blank_size - 1;
+    run->bytes[run->written - 1] = '\n';
+    in->blank_size = 1;
+}
+
+static ressenti_status write_blank(reader *in, const rsn_fold *fold, uint32_t size)
+{
+    uint32_t last = trailing_blank(in);
+    bool keeps = in->flags & RESSENTI_KEEP_BLANKS;
+    if (last > 0) {
+        if (fold->kind == RSN_FOLD_NEWLINE && in->run.bytes[in->run.written - 1] != '\n') end_line(in, last);
+        return RESSENTI_OK;
     }
-    return rsn_cp1252_point(rsn_utf8_decode(here, size));
+    if (in->run.written == 0 && !keeps) return RESSENTI_OK;
+    RSN_TRY(write_character(in, fold->bytes, fold->size, 0, size));
+    in->blank_size = fold->size;
+    return RESSENTI_OK;
 }
 
-static void take_mark(reader *in, rsn_folded *folded, uint32_t size)
-{
-    if (folded->size > 0) folded->lost[folded->size - 1] |= RSN_LOST_ACCENT;
-    if (++in->marks > MARKS_IN_A_ROW) folded->marks_cut = true;
-    in->kept_end = in->at + size;
-}
+/* ---- characters -------------------------------------------------------------------------------- */
 
-static void take_bytes(reader *in, rsn_folded *folded, const rsn_fold *fold, uint32_t size)
+/* The marks that follow a letter, and what is dropped before them, join its bytes; the bytes of the text they end at. */
+static uint32_t gather_marks(reader *in, uint32_t at, uint8_t *bytes, uint32_t *size)
 {
-    for (uint32_t i = 0; i < fold->size; i++) {
-        count_letter(folded, fold->bytes[i], fold->lost);
-        emit(folded, fold->bytes[i], fold->lost, in->at);
+    uint32_t end = at;
+    while (at < in->size && at != in->run.size && in->marks < MARKS_IN_A_ROW) {
+        rsn_fold fold;
+        reading next = read_point(in, at);
+        rsn_fold_point_by(next.point, in->flags, &fold);
+        if (fold.kind != RSN_FOLD_MARK && fold.kind != RSN_FOLD_NOTHING) break;
+        at += next.size;
+        if (fold.kind == RSN_FOLD_NOTHING) continue;
+        memcpy(bytes + *size, fold.bytes, fold.size);
+        *size += fold.size;
+        in->marks++;
+        in->folded->repairs += next.is_repaired;
+        end = at;
     }
-    in->kept_end = in->at + size;
+    return end;
+}
+
+/* KEEP_ACCENTS: a letter and its marks, composed, are one character. */
+static ressenti_status take_sequence(reader *in, const rsn_fold *fold, reading *first)
+{
+    uint8_t composed[RSN_SEQUENCE_MAX], as_it_is[RSN_SEQUENCE_MAX];
+    uint32_t base_size = rsn_utf8_encode(first->point, as_it_is), size = fold->size;
+    memcpy(composed, fold->bytes, size);
     in->marks = 0;
+    uint32_t end = gather_marks(in, in->run.at + first->size, composed, &size), marks = in->marks;
+    memcpy(as_it_is + base_size, composed + fold->size, size - fold->size);
+    uint32_t kept_size = base_size + size - fold->size, text_size = end - in->run.at;
+    if (size > 1) size = rsn_fold_compose(composed, size);
+    first->size = text_size;
+    bool grows = size > text_size && size > kept_size;
+    RSN_TRY(write_character(in, grows ? as_it_is : composed, grows ? kept_size : size, fold->lost, text_size));
+    in->marks = marks;
+    return RESSENTI_OK;
 }
 
-static void take_point(reader *in, rsn_folded *folded)
+static ressenti_status take_mark(reader *in, const rsn_fold *fold, uint32_t size)
 {
-    uint32_t size = 1;
-    rsn_fold fold;
-    rsn_fold_point(read_point(in, folded, &size), &fold);
-    switch (fold.kind) {
-    case RSN_FOLD_BYTES: take_bytes(in, folded, &fold, size); break;
-    case RSN_FOLD_SPACE: emit_blank(folded, ' ', in->at); break;
-    case RSN_FOLD_NEWLINE: emit_blank(folded, '\n', in->at); break;
-    case RSN_FOLD_MARK: take_mark(in, folded, size); break;
+    uint32_t marks = in->marks + 1;
+    if (marks > MARKS_IN_A_ROW) in->folded->marks_cut = true;
+    if ((in->flags & RESSENTI_KEEP_ACCENTS) == 0) {
+        if (in->run.written > 0) in->run.lost[in->run.written - 1] |= RSN_LOST_ACCENT;
+    } else if (marks <= MARKS_IN_A_ROW) {
+        RSN_TRY(write_character(in, fold->bytes, fold->size, 0, size));
+    }
+    in->marks = marks;
+    return RESSENTI_OK;
+}
+
+static ressenti_status take_reading(reader *in, const rsn_fold *fold, reading *here)
+{
+    uint32_t begin = in->run.at, *end = &in->folded->origin.end;
+    switch (fold->kind) {
+    case RSN_FOLD_BYTES:
+        if (in->flags & RESSENTI_KEEP_ACCENTS)
+            RSN_TRY(take_sequence(in, fold, here));
+        else
+            RSN_TRY(write_character(in, fold->bytes, fold->size, fold->lost, here->size));
+        *end = begin + here->size;
+        break;
+    case RSN_FOLD_SPACE:
+    case RSN_FOLD_NEWLINE:
+        RSN_TRY(write_blank(in, fold, here->size));
+        if (in->flags & RESSENTI_KEEP_BLANKS) *end = begin + here->size;
+        in->marks = 0;
+        break;
+    case RSN_FOLD_MARK:
+        RSN_TRY(take_mark(in, fold, here->size));
+        *end = begin + here->size;
+        break;
     case RSN_FOLD_NOTHING: /* a variation selector belongs to the emoji before it */
-        if (in->kept_end == in->at) in->kept_end = in->at + size;
+        if (*end == begin) *end = begin + here->size;
         break;
     }
-    in->at += size;
+    return RESSENTI_OK;
+}
+
+static ressenti_status take_point(reader *in)
+{
+    rsn_fold fold;
+    reading here = read_point(in, in->run.at);
+    rsn_fold_point_by(here.point, in->flags & STEPS_LEFT_OUT, &fold);
+    RSN_TRY(take_reading(in, &fold, &here));
+    if (here.is_joined) RSN_TRY(rsn_origin_join(in->arena, &in->folded->origin, in->run.at, in->run.at + here.size));
+    in->folded->repairs += here.is_repaired;
+    in->folded->invalid += here.is_invalid;
+    in->run.at += here.size;
+    see_what_is_valid(in);
+    return RESSENTI_OK;
+}
+
+/* U+0300 to U+036F. */
+static bool is_common_mark(const reader *in, uint32_t at)
+{
+    const uint8_t *here = in->run.text + at;
+    return at + 1 < in->run.size && (here[0] == 0xCC || (here[0] == 0xCD && here[1] < 0xB0));
+}
+
+/* A run of plain characters; then it ends with a letter or sign, with one mark, or with a blank. */
+static void take_plain(reader *in)
+{
+    rsn_fold_run *run = &in->run;
+    uint32_t before = run->at;
+    rsn_fold_plain_scalar(run);
+    if (run->at == before) return;
+    bool is_wide = run->text[run->at - 1] == 0xA0 && run->at - before > 1 && run->text[run->at - 2] == 0xC2;
+    bool is_blank = is_one_blank(run->bytes[run->written - 1]);
+    in->folded->origin.end = run->at - (is_blank ? 1 + is_wide : 0);
+    in->marks = run->at - before > 1 && is_common_mark(in, run->at - 2);
+}
+
+static void trim(reader *in)
+{
+    uint32_t last = trailing_blank(in);
+    if (last == 0) return;
+    rsn_origin_drop(&in->folded->origin, in->size, last);
+    in->run.written -= last;
+}
+
+static ressenti_status begin(reader *in, rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded)
+{
+    *folded = (rsn_folded){0};
+    *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags};
+    in->run.text = (const uint8_t *)text.data;
+    in->run.size = in->size;
+    if (flags & INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
+    RSN_TRY(reserve(in, 0));
+    RSN_TRY(rsn_origin_init(arena, text, &folded->origin));
+    in->run.kept = folded->origin.kept;
+    return RESSENTI_OK;
+}
+
+static ressenti_status end(reader *in)
+{
+    rsn_folded *folded = in->folded;
+    trim(in);
+    folded->size = in->run.written;
+    folded->letters = in->run.letters;
+    folded->capitals = in->run.capitals;
+    memset(folded->bytes + folded->size, 0, sizeof(uint64_t)); /* words are read eight bytes at a time */
+    return rsn_origin_index(in->arena, &folded->origin);
+}
+
+ressenti_status rsn_normalize_by(rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded)
+{
+    reader in;
+    RSN_TRY(begin(&in, arena, text, flags, folded));
+    while (in.run.at < in.size) {
+        if ((flags & STEPS_LEFT_OUT) == 0) take_plain(&in);
+        if (in.run.at == in.size) break;
+        do /* marks in a row are counted here */
+            RSN_TRY(take_point(&in));
+        while (is_common_mark(&in, in.run.at));
+    }
+    return end(&in);
 }
 
 ressenti_status rsn_normalize(rsn_arena *arena, ressenti_text text, rsn_folded *folded)
 {
-    reader in = {.bytes = (const uint8_t *)text.data, .size = (uint32_t)text.size};
-    *folded = (rsn_folded){0};
-    RSN_TRY(rsn_folded_reserve(arena, folded, (uint32_t)text.size));
-    while (in.at < in.size) {
-        RSN_TRY(rsn_folded_reserve(arena, folded, RSN_FOLD_MAX));
-        uint8_t byte = in.bytes[in.at];
-        if (is_plain_ascii(byte) && byte != '&')
-            emit_ascii(&in, folded);
-        else
-            take_point(&in, folded);
-    }
-    while (folded->size > 0 && folded->bytes[folded->size - 1] <= ' ') folded->size--;
-    folded->source[folded->size] = in.kept_end;
-    memset(folded->bytes + folded->size, 0, sizeof(uint64_t)); /* words are read eight bytes at a time */
-    return RESSENTI_OK;
-}
-
-rsn_span rsn_folded_source(const rsn_folded *folded, rsn_span span)
-{
-    uint32_t last = folded->source[span.end - 1], end = span.end;
-    /* One character may have become several bytes, and the span may end inside them. */
-    while (end < folded->size && folded->source[end] == last) end++;
-    return (rsn_span){folded->source[span.begin], folded->source[end]};
+    return rsn_normalize_by(arena, text, 0, folded);
 }

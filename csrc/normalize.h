@@ -7,32 +7,40 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "origin.h"
 #include "ressenti.h"
 #include "span.h"
 
-/* Folded bytes; beside each what folding lost and where in the text it came from.
+/* Folded bytes; beside each what folding lost, and the way back to the text.
  * Blanks are single, '\n' when one of them ended a line; none leads or trails.
  * At least eight NUL bytes follow the last one. */
 typedef struct rsn_folded {
     uint8_t *bytes;
-    uint8_t *lost;    /* RSN_LOST_* of each byte                                     */
-    uint32_t *source; /* size + 1 byte offsets into the text, never decreasing        */
+    uint8_t *lost; /* RSN_LOST_* of each byte                                      */
     uint32_t size, capacity;
-    uint32_t repairs;   /* entities and mojibake put right                            */
+    rsn_origin origin;
+    uint32_t repairs; /* entities and mojibake put right                              */
+    uint32_t invalid; /* pieces that were not UTF-8                                   */
     uint32_t letters, capitals;
     bool marks_cut;   /* more than 30 combining marks in a row (UAX #15, stream-safe) */
 } rsn_folded;
 
-/* `text` must be valid UTF-8 under 1 GiB.  The result lives in the arena.  O(text.size).
+/* `text` must be valid UTF-8 under 1 GiB.  The result lives in the arena and looks at the text.  O(text.size).
  * NO_MEMORY is the only failure. */
 ressenti_status rsn_normalize(rsn_arena *arena, ressenti_text text, rsn_folded *folded);
+
+/* With steps left out (RESSENTI_KEEP_*); with REPLACE_INVALID or REPAIR_INVALID the text need not be valid. */
+ressenti_status rsn_normalize_by(rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded);
 
 /* Room for `extra` more bytes; for those who build a folded text. */
 ressenti_status rsn_folded_reserve(rsn_arena *arena, rsn_folded *folded, uint32_t extra);
 
 /* Where a non-empty span of the folded text came from: bytes of the text as given,
  * on code-point boundaries, combining marks included. */
-rsn_span rsn_folded_source(const rsn_folded *folded, rsn_span span);
+static inline rsn_span rsn_folded_source(const rsn_folded *folded, rsn_span span)
+{
+    return rsn_origin_source(&folded->origin, span);
+}
 
 /* [a-z0-9]: what \w means on folded text, but for the underscore. */
 static inline bool rsn_is_word_byte(uint8_t byte)

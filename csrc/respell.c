@@ -97,7 +97,6 @@ static ressenti_status copy(rewrite *out, uint32_t begin, uint32_t end)
     RSN_TRY(rsn_folded_reserve(out->arena, &out->to, size));
     memcpy(out->to.bytes + out->to.size, out->from->bytes + begin, size);
     memcpy(out->to.lost + out->to.size, out->from->lost + begin, size);
-    memcpy(out->to.source + out->to.size, out->from->source + begin, size * sizeof *out->to.source);
     out->to.size += size;
     return RESSENTI_OK;
 }
@@ -110,13 +109,12 @@ static ressenti_status put(rewrite *out, ressenti_text spelling, uint32_t word_b
         all &= out->from->lost[i];
     }
     lost |= all & RSN_LOST_CAPITAL;
-    RSN_TRY(rsn_folded_reserve(out->arena, &out->to, (uint32_t)spelling.size));
-    for (size_t i = 0; i < spelling.size; i++) {
-        out->to.bytes[out->to.size] = (uint8_t)spelling.data[i];
-        out->to.lost[out->to.size] = lost;
-        out->to.source[out->to.size++] = out->from->source[word_begin];
-    }
-    return RESSENTI_OK;
+    uint32_t size = (uint32_t)spelling.size, begin = out->to.size;
+    RSN_TRY(rsn_folded_reserve(out->arena, &out->to, size));
+    memcpy(out->to.bytes + begin, spelling.data, size);
+    memset(out->to.lost + begin, lost, size);
+    out->to.size += size;
+    return rsn_origin_add_edit(out->arena, &out->to.origin, (rsn_edit){{word_begin, word_end}, {begin, begin + size}});
 }
 
 static ressenti_status rewrite_word(rewrite *out, uint32_t begin, uint32_t end)
@@ -168,7 +166,6 @@ ressenti_status rsn_respell(rsn_arena *arena, const ressenti_engine *engine, rsn
     if (!needs_respelling(engine, folded)) return RESSENTI_OK;
     rewrite out = {.arena = arena, .engine = engine, .from = folded, .to = *folded};
     out.to.bytes = out.to.lost = NULL;
-    out.to.source = NULL;
     out.to.size = out.to.capacity = 0;
     RSN_TRY(rsn_folded_reserve(arena, &out.to, folded->size));
     for (uint32_t at = 0; at < folded->size;) {
@@ -182,7 +179,6 @@ ressenti_status rsn_respell(rsn_arena *arena, const ressenti_engine *engine, rsn
         }
     }
     RSN_TRY(rsn_folded_reserve(arena, &out.to, sizeof(uint64_t)));
-    out.to.source[out.to.size] = folded->source[folded->size];
     memset(out.to.bytes + out.to.size, 0, sizeof(uint64_t));
     *folded = out.to;
     return RESSENTI_OK;

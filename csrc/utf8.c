@@ -47,6 +47,21 @@ size_t rsn_utf8_valid_size(const uint8_t *bytes, size_t size)
     return size;
 }
 
+uint32_t rsn_utf8_invalid_size(const uint8_t *bytes, size_t size)
+{
+    uint8_t lead = bytes[0], lowest = 0x80, highest = 0xBF;
+    uint32_t wanted = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 1, at = 1;
+    if (lead == 0xE0) lowest = 0xA0;
+    if (lead == 0xED) highest = 0x9F;
+    if (lead == 0xF0) lowest = 0x90;
+    if (lead == 0xF4) highest = 0x8F;
+    for (; at < wanted && at < size && bytes[at] >= lowest && bytes[at] <= highest; at++) {
+        lowest = 0x80;
+        highest = 0xBF;
+    }
+    return at;
+}
+
 uint32_t rsn_utf8_encode(uint32_t point, uint8_t bytes[4])
 {
     if (point < 0x80) {

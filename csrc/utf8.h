@@ -8,6 +8,10 @@
 /* How many leading bytes are well-formed UTF-8 (Unicode 15, table 3-7); `size` when all are.  O(size). */
 size_t rsn_utf8_valid_size(const uint8_t *bytes, size_t size);
 
+/* Where no well-formed sequence begins: how many bytes are the longest beginning of one, or else 1.  These are the
+ * pieces that WHATWG's decoder and Python's replace by one U+FFFD each (Unicode 15, 3.9, "maximal subpart"). */
+uint32_t rsn_utf8_invalid_size(const uint8_t *bytes, size_t size);
+
 /* The code point at `bytes`, which must be valid; `*size` is its length in bytes. */
 static inline uint32_t rsn_utf8_decode(const uint8_t *bytes, uint32_t *size)
 {

@@ -12,6 +12,7 @@ from ._analysis import Analysis
 
 DATA_FOLDER: Final = Path(__file__).with_name("data")
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
+WAYS_TO_LIST: Final = ("to_list", "to_pylist", "tolist")  # pandas and polars, pyarrow, NumPy
 ROWS_OF_SLICE: Final = 8192  # a thread cannot be interrupted: Ctrl-C waits for the slices at work
 
 
@@ -154,8 +155,7 @@ def as_list(texts: Any) -> list[Any]:
         raise TypeError(f"texts are a str or an ordered iterable of str, not {type(texts).__name__}")
     if isinstance(texts, list):
         return texts.copy()  # a snapshot: the caller's list may change meanwhile
-    names = ("to_list", "to_pylist", "tolist")  # pandas and polars, pyarrow, NumPy
-    to_list = next((getattr(texts, name) for name in names if hasattr(texts, name)), None)
+    to_list = next((getattr(texts, name) for name in WAYS_TO_LIST if hasattr(texts, name)), None)
     rows = to_list() if to_list is not None else list(texts)
     return rows if isinstance(rows, list) else [rows]
 

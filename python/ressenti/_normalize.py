@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Literal, TypedDict, Unpack, overload
 
 from . import _core
-from ._analyzer import Analyzer, as_list, load
+from ._analyzer import WAYS_TO_LIST, Analyzer, as_list, load
 from ._offset_map import OffsetMap
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -126,7 +126,7 @@ def _is_batch(text: Any) -> bool:
     """Whether it is many texts; what is neither many nor one is refused by the core, with its type."""
     if isinstance(text, (bytearray, memoryview, dict, set, frozenset)):
         return True  # refused by as_list, in its own words
-    return hasattr(text, "__iter__") or hasattr(text, "to_pylist")
+    return any(hasattr(text, name) for name in ("__iter__", *WAYS_TO_LIST))
 
 
 def _made_valid(item: Any, invalid: str) -> Any:

@@ -171,7 +171,12 @@ static void check_map(const char *bytes, size_t size)
 {
     rsn_folded folded = fold(bytes, size);
     bool is_sound = true, grows = true, is_inside = true;
-    for (uint32_t i = 0; i < folded.size; i++) grows = grows && folded.source[i] <= folded.source[i + 1];
+    rsn_span before = {0, 0};
+    for (uint32_t i = 0; i < folded.size; i++) {
+        rsn_span span = rsn_folded_source(&folded, (rsn_span){i, i + 1});
+        grows = grows && span.begin >= before.begin && span.end >= before.end;
+        before = span;
+    }
     for (uint32_t begin = 0; begin < folded.size; begin++)
         for (uint32_t end = begin + 1; end <= folded.size && end <= begin + 40; end++) {
             rsn_span span = rsn_folded_source(&folded, (rsn_span){begin, end});

@@ -15,11 +15,11 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span platform kernels
-    text        utf8 forms fold repair normalize tokenize
+    text        utf8 forms fold repair origin normalize tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal pattern rarity phrase
                 builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
-    many texts  offsets findings scratch result analyze json
+    many texts  offsets findings scratch result analyze json folder
     door        api
 """
 
