@@ -1,14 +1,18 @@
 """ressenti.normalize: what comes out of each step, what may be given, what is refused; and the command."""
 
+import doctest
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ressenti
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # ---- steps ------------------------------------------------------------------------------------------------------
 
@@ -261,6 +265,21 @@ def test_other_threads_run_meanwhile() -> None:
         sys.setswitchinterval(interval)
     thread.join()
     assert ticks > 3
+
+
+# ---- the documents ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["normalisation.md", "offsets.md"])
+def test_the_documents_say_what_happens(name: str) -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / name), module_relative=False, encoding="utf-8")
+    assert tried > 3 and failed == 0
+
+
+def test_the_example_of_the_map() -> None:
+    found = doctest.DocTestFinder().find(ressenti.OffsetMap, "OffsetMap", globs={"ressenti": ressenti})
+    runs = [doctest.DocTestRunner().run(test) for test in found]
+    assert sum(run.attempted for run in runs) > 2 and sum(run.failed for run in runs) == 0
 
 
 # ---- the command ------------------------------------------------------------------------------------------------------

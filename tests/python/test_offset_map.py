@@ -3,6 +3,7 @@
 import copy
 import pickle
 import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -77,14 +78,22 @@ def test_of_bytes_it_counts_bytes() -> None:
     assert folded == "cafe a cote" and damaged[slice(*map.source(7, 11))] == b"c\xf4t\xe9"
 
 
-@pytest.mark.parametrize("text", ["ab\ud83d\ude00cd", "ab\ude00\ud83dcd", "a\udcc3\udca9cd", "a\udce9\ud800cd", "é\udce9œ\ud83d\ude00cd"])
-@pytest.mark.parametrize("rule", ["replace", "repair"])
-def test_surrogates_are_code_points_of_the_text(text: str, rule: Any) -> None:
-    folded, map = ressenti.normalize(text, invalid=rule, return_map=True)
-    assert map.source_length == len(text)
-    begin = folded.index("cd")
-    assert text[slice(*map.source(begin, begin + 2))] == "cd"
-    assert "".join(text[slice(*map.source(i, i + 1))] for i in range(len(folded)) if folded[i] not in "oe") == text.replace("œ", "").replace("é", "")
+SURROGATES = [
+    # text, rule, normalised, the sources of its code points, why
+    ("a\ud83d\ude00c", "repair", "a😀c", ["a", "\ud83d\ude00", "c"], "two halves are one character"),
+    ("a\ud83d\ude00c", "replace", "a\ufffd\ufffdc", ["a", "\ud83d", "\ude00", "c"], "or two mistakes"),
+    ("a\ude00\ud83dc", "repair", "a\ufffd\ufffdc", ["a", "\ude00", "\ud83d", "c"], "the wrong way round"),
+    ("a\udcc3\udca9c", "replace", "aec", ["a", "\udcc3\udca9", "c"], "two bytes that are one letter"),
+    ("œ\udce9\ud800c", "repair", "oee\ufffdc", ["œ", "œ", "\udce9", "\ud800", "c"], "a byte of cp1252"),
+    ("😀\udce9c", "replace", "😀\ufffdc", ["😀", "\udce9", "c"], "after a long character"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "folded", "sources", "why"), SURROGATES)
+def test_surrogates_are_code_points_of_the_text(text: str, rule: Any, folded: str, sources: list[str], why: str) -> None:
+    found, map = ressenti.normalize(text, invalid=rule, return_map=True)
+    assert found == folded and map.source_length == len(text), why
+    assert [text[slice(*map.source(i, i + 1))] for i in range(len(folded))] == sources, why
 
 
 def test_ranges_that_are_none() -> None:
@@ -120,13 +129,14 @@ def test_a_map_is_a_value() -> None:
 some_steps = st.sets(st.sampled_from(STEPS), max_size=3).map(lambda names: dict.fromkeys(names, False))
 
 
-def check_shape(text: str, folded: str, map: OffsetMap) -> None:
-    """One source for each code point, in order, none empty, all inside."""
+def check_shape(text: str, folded: str, map: OffsetMap, *, composes: bool = False) -> None:
+    """One source for each code point, in order, none empty, all inside. Where letters and marks are composed anew, two code
+    points may have come from one mark; else the sources are the same or do not touch."""
     assert len(map) == len(folded) and map.source_length == len(text)
     singles = [map.source(i, i + 1) for i in range(len(folded))]
     assert all(0 <= begin < end <= len(text) for begin, end in singles)
     assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(singles, singles[1:], strict=False))
-    assert all(a == b or a[1] <= b[0] for a, b in zip(singles, singles[1:], strict=False)), "characters do not overlap"
+    assert composes or all(a == b or a[1] <= b[0] for a, b in zip(singles, singles[1:], strict=False))
 
 
 @settings(max_examples=1_000, deadline=None, derandomize=True)
@@ -134,31 +144,29 @@ def check_shape(text: str, folded: str, map: OffsetMap) -> None:
 def test_ranges_there_and_back(text: str, options: dict[str, Any], data: st.DataObject) -> None:
     folded, map = ressenti.normalize(text, return_map=True, **options)
     assert folded == ressenti.normalize(text, **options)
-    check_shape(text, folded, map)
+    composes = "accents" in options
+    check_shape(text, folded, map, composes=composes)
     begin = data.draw(st.integers(0, len(folded)))
     end = data.draw(st.integers(begin, len(folded)))
     source = map.source(begin, end)
     if begin < end:
         back = map.target(*source)
         assert back[0] <= begin and end <= back[1], "what a range comes from has become it"
-        assert map.source(*back) == source, "and nothing else"
+        assert composes or map.source(*back) == source, "and nothing else"
 
 
 @settings(max_examples=1_000, deadline=None, derandomize=True)
 @given(texts, st.data())
 def test_the_source_of_a_range_reads_the_same(text: str, data: st.DataObject) -> None:
-    """Normalised alone it holds the range, but for blanks at its ends: these are trimmed."""
+    """Normalised alone it is the range, widened to whole characters; but for blanks at its ends: these are trimmed."""
     folded, map = ressenti.normalize(text, return_map=True)
     begin = data.draw(st.integers(0, len(folded)))
     end = data.draw(st.integers(begin, len(folded)))
-    assert folded[begin:end].strip() in ressenti.normalize(text[slice(*map.source(begin, end))])
-    for word in re.finditer(r"[a-z0-9]+", folded):
-        assert is_word_of(ressenti.normalize(text[slice(*map.source(*word.span()))]), word[0])
-
-
-def is_word_of(read: str, word: str) -> bool:
-    """The word itself, or, where it begins or ends inside what one character became (½, ㎏), all of that."""
-    return read == word or (word in read and len(read) <= len(word) + 20)
+    words = [word.span() for word in re.finditer(r"[a-z0-9]+", folded)]
+    for first, last in [(begin, end), *words]:
+        source = map.source(first, last)
+        read, widened = ressenti.normalize(text[slice(*source)]), folded[slice(*map.target(*source))]
+        assert folded[first:last] in widened and read == widened.strip()
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -201,8 +209,23 @@ def test_each_step_twice_is_that_step_once(text: str, options: dict[str, Any]) -
     assert ressenti.normalize(once, **{**options, "mojibake": False, "entities": False}) == once
 
 
+def grows_decomposed(sign: str) -> bool:
+    """Hangul syllables, and seven ideographs whose other self takes four bytes: folding makes nothing longer and
+    composes nothing, so these stay as they are."""
+    return not unicodedata.combining(sign[0]) and is_longer(unicodedata.normalize("NFD", sign), sign)
+
+
+def is_longer(text: str, other: str) -> bool:
+    letters = "".join(sign for sign in text if unicodedata.category(sign) not in ("Mn", "Mc", "Me"))
+    return len(letters.encode()) > len(other.encode())
+
+
+def is_jamo(sign: str) -> bool:
+    return 0x1100 <= ord(sign) <= 0x11FF
+
+
 @settings(max_examples=1_500, deadline=None, derandomize=True)
-@given(texts)
+@given(texts.filter(lambda text: not any(grows_decomposed(sign) or is_jamo(sign) for sign in text)))
 def test_canonical_equivalents_fold_alike(text: str) -> None:
     """But for repairs: decomposed mojibake is none any more, and U+037E composes to the end of an entity."""
     folded = ressenti.normalize(text, mojibake=False, entities=False)
@@ -215,5 +238,6 @@ def test_every_code_point_folds_as_its_canonical_forms() -> None:
     folded = ressenti.normalize(points)
     for form in ("NFC", "NFD"):
         formed = ressenti.normalize(ressenti.normalize(points, form=form))
-        different = [(f"U+{ord(point):04X}", a, b) for point, a, b in zip(points, folded, formed, strict=True) if a != b]
-        assert not different, (form, len(different), different[:10])
+        different = [point for point, a, b in zip(points, folded, formed, strict=True) if a != b]
+        assert [f"U+{ord(point):04X}" for point in different if not grows_decomposed(point)] == [], form
+        assert all("가" <= point <= "힣" or point in "\ufa6c\ufacf\ufad0\ufad1\ufad5\ufad6\ufad7" for point in different), form
