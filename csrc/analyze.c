@@ -8,10 +8,14 @@
 #include "respell.h"
 #include "utf8.h"
 
+/* The steps of folding that the reading of a text can do without. */
+enum { READING_STEPS = RSN_INVALID_ALLOWED | RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES };
+
 /* Why a text cannot be read at all; RESSENTI_ROW_OK when it can. */
-static uint8_t unreadable(ressenti_text text, uint64_t size_limit)
+static uint8_t unreadable(ressenti_text text, uint64_t size_limit, uint32_t flags)
 {
     if (text.size > size_limit) return RESSENTI_ROW_TOO_LONG;
+    if (flags & RSN_INVALID_ALLOWED) return RESSENTI_ROW_OK;
     size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
     return valid_size == text.size ? RESSENTI_ROW_OK : RESSENTI_ROW_INVALID_UTF8;
 }
@@ -31,15 +35,15 @@ static void forget(rsn_findings *found, uint8_t status, uint8_t lang)
     found->lang = lang;
 }
 
-ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, uint64_t size_limit, rsn_findings *found)
+ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, uint64_t size_limit, uint32_t flags, rsn_findings *found)
 {
     const ressenti_engine *engine = scratch->engine;
     rsn_arena *arena = &scratch->arena;
     rsn_arena_reset(arena);
-    forget(found, unreadable(text, size_limit), 0);
+    forget(found, unreadable(text, size_limit, flags), 0);
     if (found->status != RESSENTI_ROW_OK) return RESSENTI_OK;
 
-    RSN_TRY(rsn_normalize(arena, text, &found->folded));
+    RSN_TRY(rsn_normalize_by(arena, text, flags & READING_STEPS, &found->folded));
     RSN_TRY(rsn_respell(arena, engine, &found->folded));
     RSN_TRY(rsn_tokenize(arena, &found->folded, &found->tokens));
     RSN_TRY(rsn_read_words(arena, &engine->lexicon, &found->tokens, &found->readings));

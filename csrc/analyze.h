@@ -7,6 +7,6 @@
 
 /* `text` is not absent.  found->status says whether it could be read; what it points to lives until the
  * scratch's next text.  NO_MEMORY is the only failure. */
-ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, uint64_t size_limit, rsn_findings *found);
+ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, uint64_t size_limit, uint32_t flags, rsn_findings *found);
 
 #endif

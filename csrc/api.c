@@ -132,11 +132,12 @@ static ressenti_status analyze_one(ressenti_scratch *scratch, ressenti_text text
 {
     rsn_findings found;
     rsn_offsets offsets = {NULL, NULL};
+    uint32_t flags = options->flags;
     if (text.data == NULL) return ressenti_result_add_unread(result, RESSENTI_ROW_NULL);
-    RSN_TRY(rsn_analyze_text(scratch, text, options->text_size_limit, &found));
+    RSN_TRY(rsn_analyze_text(scratch, text, options->text_size_limit, options->flags, &found));
     if (found.folded.size > 0)
-        RSN_TRY(rsn_offsets_init(&scratch->arena, text, (options->flags & RESSENTI_CODE_POINTS) != 0, &offsets));
-    return rsn_result_add(result, &found, &offsets, options->flags);
+        RSN_TRY(rsn_offsets_init(&scratch->arena, text, found.folded.invalid > 0 ? flags : flags & ~(uint32_t)RSN_INVALID_ALLOWED, &offsets));
+    return rsn_result_add(result, &found, &offsets, flags);
 }
 
 ressenti_status ressenti_analyze(ressenti_scratch *scratch, const ressenti_text *texts, size_t text_count,

@@ -9,7 +9,6 @@
 
 enum {
     TEXT_SIZE_MOST = 1 << 28,
-    INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID,
     NOT_WITH_WORDS = RESSENTI_KEEP_TYPOGRAPHY | RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS | RESSENTI_KEEP_IGNORABLE
 };
 
@@ -48,10 +47,9 @@ void ressenti_folder_release(ressenti_folder *folder)
 static ressenti_status fold(rsn_arena *arena, const ressenti_engine *engine, ressenti_text text, uint32_t flags, rsn_folded *folded,
                             ressenti_error *error)
 {
-    size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
-    if (valid_size == text.size)
-        flags &= ~(uint32_t)INVALID_ALLOWED;
-    else if ((flags & INVALID_ALLOWED) == 0)
+    /* With a policy the normaliser validates by itself, piece by piece. */
+    size_t valid_size = flags & RSN_INVALID_ALLOWED ? text.size : rsn_utf8_valid_size((const uint8_t *)text.data, text.size);
+    if (valid_size < text.size)
         return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
     if (rsn_normalize_by(arena, text, flags, folded) != RESSENTI_OK) return rsn_fail_memory(error);
     if ((flags & RESSENTI_RESPELL) && rsn_respell(arena, engine, folded) != RESSENTI_OK) return rsn_fail_memory(error);

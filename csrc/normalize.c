@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "entity.h"
 #include "failure.h"
 #include "fold.h"
 #include "kernels/fold_plain.h"
@@ -13,8 +14,7 @@ enum {
     MARKS_IN_A_ROW = 30,
     PADDING = 64, /* kernels write whole registers */
     STEPS_LEFT_OUT = RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES | RESSENTI_KEEP_BLANKS | RESSENTI_KEEP_TYPOGRAPHY |
-                     RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS | RESSENTI_KEEP_IGNORABLE,
-    INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID
+                     RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS | RESSENTI_KEEP_IGNORABLE
 };
 
 typedef struct reader {
@@ -25,6 +25,7 @@ typedef struct reader {
     uint32_t flags;
     uint32_t marks;      /* combining marks in a row                        */
     uint32_t blank_size; /* of the blank at the end of what is written; 0   */
+    bool is_repairing;   /* what stood before was repaired, or nothing did  */
 } reader;
 
 /* What stands at a place of the text, and the bytes that it takes. */
@@ -67,14 +68,29 @@ static ressenti_status reserve(reader *in, uint32_t extra)
 
 /* ---- reading ----------------------------------------------------------------------------------- */
 
+uint32_t rsn_invalid_size(const uint8_t *bytes, size_t size, uint32_t flags)
+{
+    return flags & RESSENTI_REPAIR_INVALID ? 1 : rsn_utf8_invalid_size(bytes, size);
+}
+
 static reading read_invalid(const reader *in, uint32_t at)
 {
     const uint8_t *here = in->run.text + at;
-    bool repairs = in->flags & RESSENTI_REPAIR_INVALID;
-    reading found = {.point = 0xFFFD, .is_invalid = true, .is_joined = true};
-    if (repairs) found.point = rsn_cp1252_point(here[0]);
-    found.size = repairs ? 1 : rsn_utf8_invalid_size(here, in->size - at);
-    return found;
+    uint32_t point = in->flags & RESSENTI_REPAIR_INVALID ? rsn_cp1252_point(here[0]) : 0xFFFD;
+    return (reading){.point = point, .size = rsn_invalid_size(here, in->size - at, in->flags), .is_invalid = true, .is_joined = true};
+}
+
+/* An ï before a sign, to the kernels a letter like others: repaired where more than one sign speaks for it. */
+static bool is_suspect(const reader *in, uint32_t at)
+{
+    const uint8_t *here = in->run.text + at;
+    return at + 2 < in->run.size && here[0] == 0xC3 && here[1] == 0xAF && here[2] >= 0x80;
+}
+
+static bool may_be_mojibake(const reader *in, uint32_t at)
+{
+    if (in->run.text[at] < 0xC2 || (in->flags & RESSENTI_KEEP_MOJIBAKE)) return false;
+    return in->is_repairing || !is_suspect(in, at);
 }
 
 /* The code point at `at`, repaired. */
@@ -84,7 +100,7 @@ static reading read_point(const reader *in, uint32_t at)
     const uint8_t *here = in->run.text + at;
     uint32_t left = in->run.size - at, size, point = 0;
     if (here[0] == '&' && (in->flags & RESSENTI_KEEP_ENTITIES) == 0) point = rsn_read_entity(here, left, &size);
-    if (here[0] > 0xC1 && (in->flags & RESSENTI_KEEP_MOJIBAKE) == 0) point = rsn_read_mojibake(here, left, &size);
+    if (may_be_mojibake(in, at)) point = rsn_read_mojibake(in->run.text, at, in->run.size, &size);
     if (point != 0) return (reading){.point = point, .size = size, .is_repaired = true, .is_joined = true};
     if (here[0] == '\r' && left > 1 && here[1] == '\n') return (reading){.point = '\n', .size = 2, .is_joined = (in->flags & RESSENTI_KEEP_BLANKS) != 0};
     point = rsn_utf8_decode(here, &size);
@@ -252,6 +268,7 @@ static ressenti_status take_point(reader *in)
     rsn_fold_point_by(here.point, in->flags & STEPS_LEFT_OUT, &fold);
     RSN_TRY(take_reading(in, &fold, &here));
     if (here.is_joined) RSN_TRY(rsn_origin_join(in->arena, &in->folded->origin, in->run.at, in->run.at + here.size));
+    in->is_repairing = here.is_repaired;
     in->folded->repairs += here.is_repaired;
     in->folded->invalid += here.is_invalid;
     in->run.at += here.size;
@@ -273,10 +290,18 @@ static void take_plain(reader *in)
     uint32_t before = run->at;
     rsn_fold_plain_scalar(run);
     if (run->at == before) return;
+    in->is_repairing = false;
     bool is_wide = run->text[run->at - 1] == 0xA0 && run->at - before > 1 && run->text[run->at - 2] == 0xC2;
     bool is_blank = is_one_blank(run->bytes[run->written - 1]);
     in->folded->origin.end = run->at - (is_blank ? 1 + is_wide : 0);
     in->marks = run->at - before > 1 && is_common_mark(in, run->at - 2);
+}
+
+/* Steps left out, marks in a row and what goes on being mojibake are nothing for the kernels. */
+static bool must_think(const reader *in)
+{
+    if (in->flags & STEPS_LEFT_OUT) return true;
+    return is_common_mark(in, in->run.at) || (in->is_repairing && is_suspect(in, in->run.at));
 }
 
 static void trim(reader *in)
@@ -290,10 +315,10 @@ static void trim(reader *in)
 static ressenti_status begin(reader *in, rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded)
 {
     *folded = (rsn_folded){0};
-    *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags};
+    *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags, .is_repairing = true};
     in->run.text = (const uint8_t *)text.data;
     in->run.size = in->size;
-    if (flags & INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
+    if (flags & RSN_INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
     RSN_TRY(reserve(in, 0));
     RSN_TRY(rsn_origin_init(arena, text, &folded->origin));
     in->run.kept = folded->origin.kept;
@@ -316,11 +341,8 @@ ressenti_status rsn_normalize_by(rsn_arena *arena, ressenti_text text, uint32_t 
     reader in;
     RSN_TRY(begin(&in, arena, text, flags, folded));
     while (in.run.at < in.size) {
-        if ((flags & STEPS_LEFT_OUT) == 0) take_plain(&in);
-        if (in.run.at == in.size) break;
-        do /* marks in a row are counted here */
-            RSN_TRY(take_point(&in));
-        while (is_common_mark(&in, in.run.at));
+        if (!must_think(&in)) take_plain(&in);
+        if (in.run.at < in.size) RSN_TRY(take_point(&in));
     }
     return end(&in);
 }

@@ -29,6 +29,11 @@ typedef struct rsn_folded {
  * NO_MEMORY is the only failure. */
 ressenti_status rsn_normalize(rsn_arena *arena, ressenti_text text, rsn_folded *folded);
 
+enum { RSN_INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID };
+
+/* How many bytes from `bytes` on are read as one character, where no well-formed UTF-8 begins. */
+uint32_t rsn_invalid_size(const uint8_t *bytes, size_t size, uint32_t flags);
+
 /* With steps left out (RESSENTI_KEEP_*); with REPLACE_INVALID or REPAIR_INVALID the text need not be valid. */
 ressenti_status rsn_normalize_by(rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded);
 

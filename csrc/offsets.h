@@ -13,8 +13,9 @@ typedef struct rsn_offsets {
     uint32_t *checkpoints; /* NULL: offsets stay as they are */
 } rsn_offsets;
 
-/* With `in_code_points` false nothing is counted.  O(text.size) once.  NO_MEMORY is the only failure. */
-ressenti_status rsn_offsets_init(rsn_arena *arena, ressenti_text text, int in_code_points, rsn_offsets *offsets);
+/* Without RESSENTI_CODE_POINTS nothing is counted; with REPLACE_INVALID or REPAIR_INVALID, pieces that are no UTF-8
+ * count one each, as they were read.  O(text.size) once.  NO_MEMORY is the only failure. */
+ressenti_status rsn_offsets_init(rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_offsets *offsets);
 uint32_t rsn_offset(const rsn_offsets *offsets, uint32_t byte); /* O(1) */
 
 #endif

@@ -1,71 +1,9 @@
-/* Text that went through the wrong door: HTML entities, mojibake, cp1252 controls. */
+/* Text that went through the wrong door: mojibake, cp1252 controls. */
 #include "repair.h"
 
 #include <stdbool.h>
-#include <string.h>
 
-#include "compiler.h"
 #include "utf8.h"
-
-/* ---- entities --------------------------------------------------------------- */
-
-/* HTML 4 names that French texts meet; sorted by use, the list is short. */
-static const struct {
-    char name[8];
-    uint32_t point;
-} ENTITIES[] = {
-    {"eacute", 0xE9}, {"egrave", 0xE8}, {"agrave", 0xE0}, {"ccedil", 0xE7}, {"ecirc", 0xEA},  {"nbsp", 0xA0},
-    {"amp", '&'},     {"quot", '"'},    {"apos", '\''},   {"lt", '<'},      {"gt", '>'},      {"rsquo", 0x2019},
-    {"lsquo", 0x2018},{"ldquo", 0x201C},{"rdquo", 0x201D},{"laquo", 0xAB},  {"raquo", 0xBB},  {"hellip", 0x2026},
-    {"euro", 0x20AC}, {"ndash", 0x2013},{"mdash", 0x2014},{"oelig", 0x153}, {"OElig", 0x152}, {"acirc", 0xE2},
-    {"icirc", 0xEE},  {"ocirc", 0xF4},  {"ucirc", 0xFB},  {"ugrave", 0xF9}, {"euml", 0xEB},   {"iuml", 0xEF},
-    {"uuml", 0xFC},   {"aelig", 0xE6},  {"Eacute", 0xC9}, {"Egrave", 0xC8}, {"Agrave", 0xC0}, {"Ccedil", 0xC7},
-    {"Ecirc", 0xCA},  {"deg", 0xB0},    {"thinsp", 0x2009},
-};
-
-static uint32_t digit_value(uint8_t byte)
-{
-    if (byte >= '0' && byte <= '9') return byte - (uint32_t)'0';
-    byte |= 0x20;
-    return byte >= 'a' && byte <= 'f' ? byte - (uint32_t)'a' + 10 : 16;
-}
-
-/* The number between "&#" and ";"; 0 when it is none, or no scalar value. */
-static uint32_t numeric_entity(const uint8_t *digits, size_t size)
-{
-    uint32_t base = size > 0 && (digits[0] | 0x20) == 'x' ? 16 : 10;
-    size_t at = base == 16 ? 1 : 0;
-    uint32_t point = 0;
-    if (at == size) return 0;
-    for (; at < size; at++) {
-        uint32_t digit = digit_value(digits[at]);
-        if (digit >= base) return 0;
-        point = point * base + digit;
-        if (point > 0x10FFFF) return 0;
-    }
-    return point >= 0xD800 && point <= 0xDFFF ? 0 : point;
-}
-
-static uint32_t named_entity(const uint8_t *name, size_t size)
-{
-    for (size_t i = 0; i < RSN_COUNT(ENTITIES); i++)
-        if (strlen(ENTITIES[i].name) == size && memcmp(ENTITIES[i].name, name, size) == 0) return ENTITIES[i].point;
-    return 0;
-}
-
-uint32_t rsn_read_entity(const uint8_t *bytes, size_t size, uint32_t *entity_size)
-{
-    enum { LONGEST = 10 };
-    const uint8_t *name = bytes + 1;
-    size_t limit = size - 1 < LONGEST ? size - 1 : LONGEST;
-    const uint8_t *end = memchr(name, ';', limit);
-    if (end == NULL || end == name) return 0;
-    *entity_size = (uint32_t)(end - bytes) + 1;
-    if (name[0] == '#') return numeric_entity(name + 1, (size_t)(end - name) - 1);
-    return named_entity(name, (size_t)(end - name));
-}
-
-/* ---- mojibake ---------------------------------------------------------------- */
 
 /* cp1252 0x80..0x9F; 0 where it leaves a hole, which readers keep as the control itself. */
 static const uint16_t CP1252[32] = {
@@ -89,31 +27,139 @@ static uint32_t single_byte(uint32_t point)
     return 256;
 }
 
-/* Only what French texts hold is worth repairing: Latin letters, typography, the euro, emoji. */
+/* Only what French texts hold is worth repairing: Latin letters, typography, the euro, signs, emoji. */
 static bool is_expected(uint32_t point)
 {
-    return (point >= 0xA0 && point <= 0x17F) || (point >= 0x2010 && point <= 0x203A) || point == 0x20AC ||
-           point == 0x202F || (point >= 0x2600 && point <= 0x27BF) || (point >= 0x1F300 && point <= 0x1FAFF);
+    return (point >= 0xA0 && point <= 0x17F) || (point >= 0x2000 && point <= 0x203A) || point == 0x20AC || point == 0x2122 ||
+           (point >= 0x2190 && point <= 0x21FF) || (point >= 0x2600 && point <= 0x27BF) || (point >= 0xFE00 && point <= 0xFE0F) ||
+           point == 0xFEFF || (point >= 0x1F300 && point <= 0x1FAFF);
 }
 
-uint32_t rsn_read_mojibake(const uint8_t *bytes, size_t size, uint32_t *repaired_size)
+/* ---- sound text that looks like it ------------------------------------------------------------------ */
+
+static bool is_letter(uint32_t point)
 {
-    uint8_t original[4];
-    uint32_t step, lead = rsn_utf8_decode(bytes, &step);
-    if (lead < 0xC2 || lead > 0xF0) return 0;
-    uint32_t wanted = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    size_t at = step;
-    original[0] = (uint8_t)lead;
-    for (uint32_t i = 1; i < wanted; i++) {
-        if (at >= size) return 0;
-        uint32_t byte = single_byte(rsn_utf8_decode(bytes + at, &step));
-        if (byte < 0x80 || byte > 0xBF) return 0;
-        original[i] = (uint8_t)byte;
-        at += step;
-    }
-    if (rsn_utf8_valid_size(original, wanted) != wanted) return 0;
-    uint32_t point = rsn_utf8_decode(original, &step);
-    if (!is_expected(point)) return 0;
-    *repaired_size = (uint32_t)at;
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') || point >= 0xC0;
+}
+
+static bool is_one_of(uint32_t point, const uint16_t *points, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (points[i] == point) return true;
+    return false;
+}
+
+static bool is_opener(uint32_t point)
+{
+    static const uint16_t OPENERS[] = {0xAB, 0x2018, 0x201C, 0x2039}; /* « ‘ “ ‹ */
+    return is_one_of(point, OPENERS, sizeof OPENERS / sizeof *OPENERS);
+}
+
+static bool is_closer(uint32_t point)
+{
+    static const uint16_t CLOSERS[] = {0xBB, 0x2019, 0x201D, 0x203A}; /* » ’ ” › */
+    return is_one_of(point, CLOSERS, sizeof CLOSERS / sizeof *CLOSERS);
+}
+
+/* Signs behind words which, as the second byte of a letter, would give one that French has not: Å Ñ Ò Ó Õ Ö ×. */
+static bool is_only_a_sign(uint32_t point)
+{
+    static const uint16_t SIGNS[] = {0x2026, 0x2018, 0x2019, 0x201C, 0x2022, 0x2013, 0x2014}; /* … ‘ ’ “ • – — */
+    return is_one_of(point, SIGNS, sizeof SIGNS / sizeof *SIGNS);
+}
+
+/* The code point that ends at `at`, and where it begins; 0 at the beginning of the text. */
+static uint32_t point_before(const uint8_t *text, size_t at, size_t *begin)
+{
+    uint32_t size;
+    *begin = at;
+    if (at == 0) return 0;
+    do --*begin;
+    while (*begin > 0 && (text[*begin] & 0xC0) == 0x80);
+    return rsn_utf8_decode(text + *begin, &size);
+}
+
+static uint32_t point_at(const uint8_t *text, size_t at, size_t size)
+{
+    uint32_t step;
+    return at < size ? rsn_utf8_decode(text + at, &step) : 0;
+}
+
+/* « Â », “Ã”: a letter between quotes, of which the first is no mojibake itself. */
+static bool is_quoted(const uint8_t *text, size_t at, uint32_t second, uint32_t next)
+{
+    size_t begin;
+    uint32_t before = point_before(text, at, &begin);
+    if (before == ' ' || before == 0xA0 || before == 0x202F) before = point_before(text, begin, &begin);
+    if (!is_opener(before)) return false;
+    uint32_t lead = point_before(text, begin, &begin);
+    return lead != 0xC2 && lead != 0xC3 && lead != 0x20AC && (is_closer(second) || (second == 0xA0 && is_closer(next)));
+}
+
+/* A capital and a sign behind it, both meant: they would make a letter of two bytes, but not one that belongs there. */
+static bool is_sound_pair(const uint8_t *text, size_t at, size_t end, size_t size)
+{
+    size_t begin;
+    uint32_t lead = point_at(text, at, size), second = point_before(text, end, &begin), next = point_at(text, end, size);
+    uint32_t before = point_before(text, at, &begin);
+    bool is_inside = is_letter(next);
+    if (lead >= 0xC4) return !is_inside; /* the unit Å; œ has a letter behind it */
+    if (lead == 0xC3 && is_only_a_sign(second) && !is_inside) return true;
+    if (lead == 0xC3 && second == 0xBB && before >= 'A' && before <= 'Z' && !is_inside) return true; /* no û ends a word in capitals */
+    return is_quoted(text, at, second, next);
+}
+
+/* ---- mojibake -------------------------------------------------------------------------------------- */
+
+/* The bytes of one character from `at` on, each as a code point; where they end. */
+typedef struct decoded {
+    uint32_t point; /* 0: no UTF-8 */
+    size_t end;
+} decoded;
+
+typedef uint32_t read_unit(const uint8_t *text, size_t at, size_t size, size_t *end);
+
+/* One code point as it stands. */
+static uint32_t read_plain(const uint8_t *text, size_t at, size_t size, size_t *end)
+{
+    uint32_t step;
+    if (at >= size) return 0;
+    uint32_t point = rsn_utf8_decode(text + at, &step);
+    *end = at + step;
     return point;
+}
+
+static decoded decode(const uint8_t *text, size_t at, size_t size, read_unit *read)
+{
+    uint8_t bytes[4];
+    uint32_t step, lead = read(text, at, size, &at);
+    if (lead < 0xC2 || lead > 0xF0) return (decoded){0, at};
+    uint32_t wanted = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    bytes[0] = (uint8_t)lead;
+    for (uint32_t i = 1; i < wanted; i++) {
+        uint32_t byte = single_byte(read(text, at, size, &at));
+        if (byte < 0x80 || byte > 0xBF) return (decoded){0, at};
+        bytes[i] = (uint8_t)byte;
+    }
+    if (rsn_utf8_valid_size(bytes, wanted) != wanted) return (decoded){0, at};
+    return (decoded){rsn_utf8_decode(bytes, &step), at};
+}
+
+/* One code point that was UTF-8 read as single bytes. */
+static uint32_t read_once_wrong(const uint8_t *text, size_t at, size_t size, size_t *end)
+{
+    decoded found = decode(text, at, size, read_plain);
+    *end = found.end;
+    return found.point;
+}
+
+uint32_t rsn_read_mojibake(const uint8_t *text, size_t at, size_t size, uint32_t *repaired_size)
+{
+    decoded once = decode(text, at, size, read_plain);
+    if (once.point == 0) return 0;
+    decoded twice = decode(text, at, size, read_once_wrong);
+    bool is_twice = is_expected(twice.point);
+    if (!is_twice && (!is_expected(once.point) || (once.point < 0x180 && is_sound_pair(text, at, once.end, size)))) return 0;
+    *repaired_size = (uint32_t)((is_twice ? twice.end : once.end) - at);
+    return is_twice ? twice.point : once.point;
 }

@@ -30,7 +30,7 @@ static inline void reading_free(reading *in)
 /* `found` is valid until the next text. */
 static inline const rsn_findings *read_sized(reading *in, ressenti_text text)
 {
-    ressenti_status status = rsn_analyze_text(in->scratch, text, (uint64_t)1 << 28, &in->found);
+    ressenti_status status = rsn_analyze_text(in->scratch, text, (uint64_t)1 << 28, 0, &in->found);
     if (!CHECK(status == RESSENTI_OK, "there is memory for a test's text")) exit(check_result());
     return &in->found;
 }

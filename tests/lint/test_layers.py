@@ -15,7 +15,7 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span platform kernels
-    text        utf8 forms fold repair origin normalize tokenize
+    text        utf8 forms fold repair entity origin normalize tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal pattern rarity phrase
                 builder+pack_write+pack_words+pack_rules lexicon prefilter engine
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language

@@ -158,14 +158,15 @@ def test_ranges_there_and_back(text: str, options: dict[str, Any], data: st.Data
 @settings(max_examples=1_000, deadline=None, derandomize=True)
 @given(texts, st.data())
 def test_the_source_of_a_range_reads_the_same(text: str, data: st.DataObject) -> None:
-    """Normalised alone it is the range, widened to whole characters; but for blanks at its ends: these are trimmed."""
-    folded, map = ressenti.normalize(text, return_map=True)
+    """Normalised alone it is the range, widened to whole characters; but for blanks at its ends: these are trimmed.
+    Whether a pair of signs is mojibake depends on what stands beside it, so that is left out here."""
+    folded, map = ressenti.normalize(text, mojibake=False, return_map=True)
     begin = data.draw(st.integers(0, len(folded)))
     end = data.draw(st.integers(begin, len(folded)))
     words = [word.span() for word in re.finditer(r"[a-z0-9]+", folded)]
     for first, last in [(begin, end), *words]:
         source = map.source(first, last)
-        read, widened = ressenti.normalize(text[slice(*source)]), folded[slice(*map.target(*source))]
+        read, widened = ressenti.normalize(text[slice(*source)], mojibake=False), folded[slice(*map.target(*source))]
         assert folded[first:last] in widened and read == widened.strip()
 
 
