@@ -86,7 +86,7 @@ typedef struct nature {
 static nature nature_of(const worker *in, int32_t point)
 {
     int32_t parts[DECOMPOSED_MOST];
-    if (point < 0x80 || (point < FIRST_NOT_ALWAYS_NFC && in->decomposition == UTF8PROC_DECOMPOSE && in->is_composed))
+    if (point < 0x80 || (point < FIRST_NOT_ALWAYS_NFC && in->is_composed && in->decomposition == UTF8PROC_DECOMPOSE))
         return (nature){true, true};
     bool is_border = !acts_backwards(point);
     if (!may_decompose(point)) return (nature){is_border, is_border};
@@ -185,12 +185,42 @@ static ressenti_status rewrite_piece(worker *in, size_t begin, size_t end)
     return RESSENTI_OK;
 }
 
+/* Where the bytes end that need no look at their properties: ASCII, and for NFC all below U+0300, whose bytes are below
+ * 0xCC.  Eight at a time: bit 7 of each says that it is beyond. */
+static size_t end_of_plain(const worker *in, size_t at, size_t size)
+{
+    const uint64_t high = 0x8080808080808080u, carry_from_cc = 0x3434343434343434u;
+    bool is_nfc = in->is_composed && in->decomposition == UTF8PROC_DECOMPOSE;
+    uint8_t first_beyond = is_nfc ? 0xCC : 0x80;
+    for (uint64_t word; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, in->bytes + at, sizeof word);
+        uint64_t beyond = word & high;
+        if (is_nfc) beyond &= (word & ~high) + carry_from_cc;
+        if (beyond != 0) break;
+    }
+    while (at < size && in->bytes[at] < first_beyond) at++;
+    return at;
+}
+
+/* The code point that ends at `end`: what follows may still act on it. */
+static size_t last_point(const worker *in, size_t end)
+{
+    do end--;
+    while ((in->bytes[end] & 0xC0) == 0x80);
+    return end;
+}
+
 static ressenti_status write_text(worker *in, size_t size)
 {
     size_t copied = 0, begin = 0; /* of what is not yet written; of the piece at work */
     bool is_settled = true;
     uint32_t length;
     for (size_t at = 0; at < size; at += length) {
+        size_t plain_end = is_settled ? end_of_plain(in, at, size) : at;
+        if (plain_end > at) {
+            at = begin = last_point(in, plain_end);
+            in->out->steps++;
+        }
         nature found = nature_of(in, (int32_t)rsn_utf8_decode(in->bytes + at, &length));
         in->out->steps++;
         if (found.is_border) {
