@@ -1,6 +1,7 @@
 /* One code point folded: case and accents away, typography made plain. */
 #include "fold.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -117,6 +118,7 @@ static void fold_by_utf8proc(uint32_t point, rsn_fold *fold)
         return;
     }
     if (property->category == UTF8PROC_CATEGORY_ZS) {
+        fold_to(fold, " ");
         fold->kind = RSN_FOLD_SPACE;
         return;
     }
@@ -152,6 +154,7 @@ void rsn_fold_point(uint32_t point, rsn_fold *fold)
         if (plain[0] == '\n') fold->kind = RSN_FOLD_NEWLINE;
         if (point == 0x152) fold->lost = RSN_LOST_CAPITAL;
     } else if (point < 0x20 || (point >= 0x7F && point < 0xA0)) {
+        fold_to(fold, " ");
         fold->kind = RSN_FOLD_SPACE; /* a control character separates */
     } else if (point < 0x80) {
         int is_capital = point >= 'A' && point <= 'Z';
@@ -217,38 +220,48 @@ static void decompose_by(uint32_t point, uint32_t flags, rsn_fold *fold)
 }
 
 /* Not so the signs that only decompose to a space: a macron that stands alone. */
-static int is_blank(uint32_t point)
+static bool is_blank(uint32_t point)
 {
     const char *plain = plain_form(point);
     return point < 0x20 || (point >= 0x7F && point <= 0xA0) || (plain != NULL && plain[0] <= ' ') ||
            utf8proc_category((utf8proc_int32_t)point) == UTF8PROC_CATEGORY_ZS;
 }
 
+static void fold_by_steps(uint32_t point, uint32_t flags, rsn_fold *fold)
+{
+    uint8_t original[4];
+    uint32_t limit = rsn_utf8_encode(point, original);
+    if (flags & RESSENTI_KEEP_ACCENTS) fold->lost &= (uint8_t)~RSN_LOST_ACCENT;
+    if (flags & RESSENTI_KEEP_CASE) fold->lost &= (uint8_t)~RSN_LOST_CAPITAL;
+    decompose_by(point, flags, fold);
+    bool is_longer = fold->size > limit && (flags & RESSENTI_KEEP_ACCENTS) == 0;
+    if (fold->size == 0 || is_longer) keep_as_is(point, fold);
+}
+
 void rsn_fold_point_by(uint32_t point, uint32_t flags, rsn_fold *fold)
 {
     const uint32_t steps = RESSENTI_KEEP_TYPOGRAPHY | RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS;
-    uint8_t original[4], limit = (uint8_t)rsn_utf8_encode(point, original);
     rsn_fold_point(point, fold);
-    if (flags == 0 || (fold->kind == RSN_FOLD_BYTES && (flags & steps) == 0)) {
-        if (fold->kind == RSN_FOLD_SPACE || fold->kind == RSN_FOLD_NEWLINE) fold->size = 1, fold->bytes[0] = fold->kind == RSN_FOLD_SPACE ? ' ' : '\n';
+    if (flags == 0) return;
+    rsn_fold_kind kind = fold->kind;
+    switch (kind) {
+    case RSN_FOLD_BYTES:
+        if (flags & steps) fold_by_steps(point, flags, fold);
+        return;
+    case RSN_FOLD_SPACE:
+    case RSN_FOLD_NEWLINE:
+        if ((flags & RESSENTI_KEEP_TYPOGRAPHY) == 0) return;
+        keep_as_is(point, fold);
+        if (is_blank(point)) fold->kind = kind;
+        return;
+    case RSN_FOLD_MARK:
+        keep_as_is(point, fold);
+        fold->kind = kind;
+        return;
+    case RSN_FOLD_NOTHING:
+        if (flags & RESSENTI_KEEP_IGNORABLE) keep_as_is(point, fold);
         return;
     }
-    if (fold->kind == RSN_FOLD_BYTES) {
-        if (flags & RESSENTI_KEEP_ACCENTS) fold->lost &= (uint8_t)~RSN_LOST_ACCENT;
-        if (flags & RESSENTI_KEEP_CASE) fold->lost &= (uint8_t)~RSN_LOST_CAPITAL;
-        decompose_by(point, flags, fold);
-        if (fold->size == 0 || ((flags & RESSENTI_KEEP_ACCENTS) == 0 && fold->size > limit)) keep_as_is(point, fold);
-        return;
-    }
-    if (fold->kind == RSN_FOLD_NOTHING && (flags & RESSENTI_KEEP_IGNORABLE)) fold->kind = RSN_FOLD_BYTES;
-    if (fold->kind == RSN_FOLD_SPACE && (flags & RESSENTI_KEEP_TYPOGRAPHY) && !is_blank(point)) fold->kind = RSN_FOLD_BYTES;
-    if (fold->kind != RSN_FOLD_BYTES) {
-        bool is_kept = fold->kind == RSN_FOLD_MARK || (flags & RESSENTI_KEEP_TYPOGRAPHY);
-        fold->size = 1;
-        fold->bytes[0] = fold->kind == RSN_FOLD_NEWLINE ? '\n' : ' ';
-        if (!is_kept) return;
-    }
-    memcpy(fold->bytes, original, fold->size = limit);
 }
 
 /* Marks in the order of their classes.  Stable; quadratic in a number that is bounded. */

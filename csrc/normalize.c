@@ -93,6 +93,13 @@ static bool may_be_mojibake(const reader *in, uint32_t at)
     return in->is_repairing || !is_suspect(in, at);
 }
 
+/* CR LF, where each end of line counts and they are all alike. */
+static bool ends_line_in_two(const reader *in, uint32_t at)
+{
+    bool counts = (in->flags & RESSENTI_KEEP_BLANKS) && (in->flags & RESSENTI_KEEP_TYPOGRAPHY) == 0;
+    return counts && at + 1 < in->run.size && in->run.text[at] == '\r' && in->run.text[at + 1] == '\n';
+}
+
 /* The code point at `at`, repaired. */
 static reading read_point(const reader *in, uint32_t at)
 {
@@ -102,7 +109,7 @@ static reading read_point(const reader *in, uint32_t at)
     if (here[0] == '&' && (in->flags & RESSENTI_KEEP_ENTITIES) == 0) point = rsn_read_entity(here, left, &size);
     if (may_be_mojibake(in, at)) point = rsn_read_mojibake(in->run.text, at, in->run.size, &size);
     if (point != 0) return (reading){.point = point, .size = size, .is_repaired = true, .is_joined = true};
-    if (here[0] == '\r' && left > 1 && here[1] == '\n') return (reading){.point = '\n', .size = 2, .is_joined = (in->flags & RESSENTI_KEEP_BLANKS) != 0};
+    if (ends_line_in_two(in, at)) return (reading){.point = '\n', .size = 2, .is_joined = true};
     point = rsn_utf8_decode(here, &size);
     if ((in->flags & RESSENTI_KEEP_MOJIBAKE) == 0) point = rsn_cp1252_point(point);
     return (reading){.point = point, .size = size};
@@ -160,7 +167,7 @@ static uint32_t trailing_blank(const reader *in)
 static void end_line(reader *in, uint32_t blank_size)
 {
     rsn_fold_run *run = &in->run;
-    rsn_origin_drop(&in->folded->origin, run->at, blank_size - 1);
+    rsn_origin_drop(&in->folded->origin, run->at, run->written, blank_size - 1);
     run->written -= blank_size - 1;
     run->bytes[run->written - 1] = '\n';
     in->blank_size = 1;
@@ -308,7 +315,7 @@ static void trim(reader *in)
 {
     uint32_t last = trailing_blank(in);
     if (last == 0) return;
-    rsn_origin_drop(&in->folded->origin, in->size, last);
+    rsn_origin_drop(&in->folded->origin, in->size, in->run.written, last);
     in->run.written -= last;
 }
 

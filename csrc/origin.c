@@ -64,8 +64,22 @@ ressenti_status rsn_origin_add_edit(rsn_arena *arena, rsn_origin *origin, rsn_ed
     return RESSENTI_OK;
 }
 
-void rsn_origin_drop(rsn_origin *origin, uint32_t text_end, uint32_t count)
+/* How many of the last `count` bytes had no bit: they are forgotten. */
+static uint32_t drop_surplus(rsn_origin *origin, uint32_t written, uint32_t count)
 {
+    if (origin->surplus_count == 0) return 0;
+    rsn_surplus *last = &origin->surplus[origin->surplus_count - 1];
+    if (last->at + last->count != written) return 0;
+    if (count > last->count) count = last->count;
+    last->count -= count;
+    last->total -= count;
+    origin->surplus_count -= last->count == 0;
+    return count;
+}
+
+void rsn_origin_drop(rsn_origin *origin, uint32_t text_end, uint32_t written, uint32_t count)
+{
+    count -= drop_surplus(origin, written, count);
     for (uint32_t word = text_end / WORD_BITS + 1; word > 0 && count > 0; word--) {
         uint64_t *bits = &origin->kept[word - 1];
         for (uint32_t bit = WORD_BITS; *bits != 0 && bit > 0 && count > 0; bit--) {

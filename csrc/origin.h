@@ -41,8 +41,8 @@ ressenti_status rsn_origin_init(rsn_arena *arena, ressenti_text text, rsn_origin
 ressenti_status rsn_origin_join(rsn_arena *arena, rsn_origin *origin, uint32_t begin, uint32_t end);
 ressenti_status rsn_origin_add_surplus(rsn_arena *arena, rsn_origin *origin, uint32_t at, uint32_t count);
 ressenti_status rsn_origin_add_edit(rsn_arena *arena, rsn_origin *origin, rsn_edit edit);
-/* Takes back the last `count` bits.  O(distance from the end of the text). */
-void rsn_origin_drop(rsn_origin *origin, uint32_t text_end, uint32_t count);
+/* Takes back the last `count` of `written` folded bytes.  O(distance of their character from `text_end`). */
+void rsn_origin_drop(rsn_origin *origin, uint32_t text_end, uint32_t written, uint32_t count);
 /* Once all bits are set and before the first question.  O(size / 64). */
 ressenti_status rsn_origin_index(rsn_arena *arena, rsn_origin *origin);
 

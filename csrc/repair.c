@@ -39,7 +39,7 @@ static bool is_expected(uint32_t point)
 
 static bool is_letter(uint32_t point)
 {
-    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') || point >= 0xC0;
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') || (point >= 0xC0 && point <= 0x24F);
 }
 
 static bool is_one_of(uint32_t point, const uint16_t *points, size_t count)
@@ -96,6 +96,18 @@ static bool is_quoted(const uint8_t *text, size_t at, uint32_t second, uint32_t 
     return lead != 0xC2 && lead != 0xC3 && lead != 0x20AC && (is_closer(second) || (second == 0xA0 && is_closer(next)));
 }
 
+/* MA IRMÃ », “IRMÃ”: a word in capitals, which would not end with û, nor with à and a sign close behind it, nor with Ô
+ * where it stands between quotes.  O(length of the word). */
+static bool ends_in_capitals(const uint8_t *text, size_t at, uint32_t second, uint32_t next)
+{
+    if (second == 0xBB) return true;
+    if (second == 0xA0) return is_closer(next) || is_only_a_sign(next) || next == '!' || next == '?' || next == ':' || next == ';';
+    uint32_t before;
+    do before = point_before(text, at, &at);
+    while (is_letter(before));
+    return second == 0x201D && is_opener(before);
+}
+
 /* A capital and a sign behind it, both meant: they would make a letter of two bytes, but not one that belongs there. */
 static bool is_sound_pair(const uint8_t *text, size_t at, size_t end, size_t size)
 {
@@ -105,7 +117,7 @@ static bool is_sound_pair(const uint8_t *text, size_t at, size_t end, size_t siz
     bool is_inside = is_letter(next);
     if (lead >= 0xC4) return !is_inside; /* the unit Å; œ has a letter behind it */
     if (lead == 0xC3 && is_only_a_sign(second) && !is_inside) return true;
-    if (lead == 0xC3 && second == 0xBB && before >= 'A' && before <= 'Z' && !is_inside) return true; /* no û ends a word in capitals */
+    if (lead == 0xC3 && before >= 'A' && before <= 'Z' && !is_inside && ends_in_capitals(text, at, second, next)) return true;
     return is_quoted(text, at, second, next);
 }
 

@@ -110,6 +110,52 @@ static void test_marks(void)
     fixture_free(&in);
 }
 
+/* Bytes that are no UTF-8, and repairs left out: where the word stands, in bytes and in code points as they are read. */
+static void test_reading_flags(void)
+{
+    static const struct {
+        const char *given;
+        uint32_t flags;
+        ressenti_row_status status;
+        int32_t points;
+        uint32_t begin, end, point_begin, point_end;
+        const char *why;
+    } TABLE[] = {
+        {"\xC0\xC7\xE9 nul", 0, RESSENTI_ROW_INVALID_UTF8, 0, 0, 0, 0, 0, "refused, as ever"},
+        {"\xC0\xC7\xE9 nul", RESSENTI_REPLACE_INVALID, RESSENTI_ROW_OK, -60, 4, 7, 4, 7, "three pieces of one byte each"},
+        {"\xC0\xC7\xE9 nul", RESSENTI_REPAIR_INVALID, RESSENTI_ROW_OK, -60, 4, 7, 4, 7, "three letters"},
+        {"\xE2\x82 é nul", RESSENTI_REPLACE_INVALID, RESSENTI_ROW_OK, -60, 6, 9, 4, 7, "two bytes that begin a character are one piece"},
+        {"\xE2\x82 é nul", RESSENTI_REPAIR_INVALID, RESSENTI_ROW_OK, -60, 6, 9, 5, 8, "but two characters of cp1252"},
+        {"probl\xE8me", RESSENTI_REPAIR_INVALID, RESSENTI_ROW_OK, -30, 0, 8, 0, 8, "a word that is read only when repaired"},
+        {"probl\xE8me", RESSENTI_REPLACE_INVALID, RESSENTI_ROW_OK, 0, 0, 0, 0, 0, "and not when its letter is replaced"},
+        {"\x80\x80 pb, \xE9 nuuul", RESSENTI_REPAIR_INVALID, RESSENTI_ROW_OK, 0, 3, 5, 3, 5, "three bytes for one, then respelled words"},
+        {"probl&egrave;me", 0, RESSENTI_ROW_OK, -30, 0, 15, 0, 15, "an entity is read"},
+        {"probl&egrave;me", RESSENTI_KEEP_ENTITIES, RESSENTI_ROW_OK, 0, 0, 0, 0, 0, "unless it is kept"},
+        {"problÃ¨me", 0, RESSENTI_ROW_OK, -30, 0, 11, 0, 9, "mojibake too"},
+        {"problÃ¨me", RESSENTI_KEEP_MOJIBAKE, RESSENTI_ROW_OK, 0, 0, 0, 0, 0, "unless it is kept"},
+        {"Très nul", RESSENTI_KEEP_CASE | RESSENTI_KEEP_ACCENTS, RESSENTI_ROW_OK, -90, 6, 9, 5, 8, "words are read folded, whatever is asked"},
+    };
+    fixture in = fixture_new(make_engine(&SMALL_FRENCH));
+    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++)
+        for (uint32_t unit = 0; unit < 2; unit++) {
+            ressenti_options options = RESSENTI_OPTIONS_INIT;
+            ressenti_text text = text_of(TABLE[i].given);
+            options.flags = TABLE[i].flags | RESSENTI_WANT_CONTRIBUTIONS | (unit == 1 ? RESSENTI_CODE_POINTS : 0);
+            CHECK(ressenti_analyze(in.scratch, &text, 1, &options, in.result, NULL) == RESSENTI_OK, "%s: a row", TABLE[i].why);
+            ressenti_documents documents = documents_of(in.result);
+            ressenti_contributions terms = {.struct_size = sizeof terms};
+            ressenti_result_contributions(in.result, &terms);
+            size_t row = documents.count - 1, first = documents.contribution_begin[row];
+            bool has_term = documents.contribution_begin[row + 1] > first;
+            CHECK(documents.status[row] == TABLE[i].status, "%s: status %d", TABLE[i].why, documents.status[row]);
+            if (TABLE[i].points != 0) CHECK(documents.points[row] == TABLE[i].points, "%s: %d points, not %d", TABLE[i].why, documents.points[row], TABLE[i].points);
+            if (!CHECK(has_term == (TABLE[i].end > 0), "%s: a term or none", TABLE[i].why) || !has_term) continue;
+            uint32_t begin = unit == 1 ? TABLE[i].point_begin : TABLE[i].begin, end = unit == 1 ? TABLE[i].point_end : TABLE[i].end;
+            CHECK(terms.begin[first] == begin && terms.end[first] == end, "%s: from %u to %u, not %u to %u", TABLE[i].why, terms.begin[first], terms.end[first], begin, end);
+        }
+    fixture_free(&in);
+}
+
 static void test_arguments(void)
 {
     fixture in = fixture_new(make_engine(&SMALL_FRENCH)), other = fixture_new(make_engine(&SMALL_FRENCH));
@@ -309,6 +355,7 @@ int main(int argc, char **argv)
     test_statuses();
     test_sizes();
     test_marks();
+    test_reading_flags();
     test_arguments();
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) own[i] = text_of(OWN_TEXTS[i]);
     test_texts(make_engine(&SMALL_FRENCH), own, sizeof own / sizeof own[0]);

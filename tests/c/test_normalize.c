@@ -8,6 +8,7 @@
 #include "fold.h"
 #include "memory.h"
 #include "random.h"
+#include "repair.h"
 #include "utf8.h"
 
 static rsn_arena arena;
@@ -93,6 +94,22 @@ static const struct {
     {"\xC2\x9C" "uvre", "oeuvre", "and its ligature"},
     {"\u00AF\\_ a \u00AF b", "\\_ a b", "a spacing macron is a blank like others"},
     {"a\xC2\x81" "b", "a b", "a control that cp1252 leaves free separates"},
+    /* more of entities */
+    {"&Alpha;&theta; &hearts; &yuml;&szlig;", "αθ ♥ yss", "all the names of HTML 4"},
+    {"&frac12;&trade;&ordm;&shy;&zwj;!", "½tmo!", "signs, and what cannot be seen"},
+    {"l&#146;eau&#133; &#x80;", "l'eau... €", "numbers that mean cp1252, as HTML 5 says"},
+    {"&thetasym; &thetasymb; &Eacutee;", "θ &thetasymb; &eacutee;", "the longest name; no names"},
+    /* twice wrong */
+    {"dÃƒÂ©ÃƒÂ§u", "decu", "UTF-8 read as cp1252 twice"},
+    {"d\xC3\x83\xC2\x83\xC3\x82\xC2\xA9" "u", "deu", "as Latin-1 twice"},
+    {"lÃ¢â‚¬â„¢Ã©tÃ©", "l'ete", "an apostrophe twice, letters once"},
+    {"5 Ã¢â€šÂ¬", "5 €", "the euro twice"},
+    {"Ã°Å¸Ëœâ‚¬", "😀", "an emoji twice"},
+    {"ï»¿Bonjour", "bonjour", "a byte-order mark at the beginning"},
+    {"top â\xC2\x9D" "¤ï¸\xC2\x8F !", "top ❤ !", "a heart with its variation selector"},
+    {"Ã\u00A0 â„¢ â†’", "a tm →", "signs"},
+    /* signs that cannot grow */
+    {"½ ¼ kg, ㌫", "½ ¼ kg, ㌫", "what would be longer stays as it is"},
 };
 
 static void test_table(void)
@@ -104,6 +121,82 @@ static void test_table(void)
     }
     rsn_folded folded = fold("a\0b\0", 4);
     CHECK(is_folded_to(&folded, "a b"), "NUL is a control character like others");
+}
+
+/* Sound sentences that have the letters mojibake begins with: nothing in them is repaired, with spaces of any kind. */
+static void test_sound_text(void)
+{
+    static const char *const SENTENCES[] = {
+        "La lettre « Â » manque, comme le « Ã » et le « â ».", "La lettre «Â» manque, “Ã” et ‘Â’ aussi.", "CHÂTEAU © 2024, PÂTÉ® et MÂCHE™",
+        "Un séjour à SÃO PAULO et à GUIMARÃES…", "Elle signe « MA IRMÃ ».", "“IRMÃ” et «IRMÃ»", "IRMÃ… IRMÃ – IRMÃ—", "10 Å, 5 Å… « 3 Å » 2 Å, 7 Å»",
+        "Ça va ? « Très bien » © Société Générale", "À bientôt, où ? Là-bas : « hâte » !", "Le ©, le ®, le ° et le ² : 25 °C, n° 5, m².",
+        "JÄNNER, ÖRTLI, ÜBER, Ångström, João, ñandú, façon", "« Âge » : 12 €, “âpre”, ‘âme’ – Âne…", "Prix : 5€»", "naïf, aïeul, ouïe « ï » ; Noël « ë »",
+        "¿Qué tal? ¡Olé! 50 £, 3 ¥, § 4, ±1", "ð, þ et Đ ; « Ð »", "HÔTEL, À VOIR, CAFÉ» et CAFÉ©",
+    };
+    static const char *const BLANKS[] = {" ", "\u00A0", "\u202F"};
+    for (size_t i = 0; i < sizeof SENTENCES / sizeof *SENTENCES; i++)
+        for (size_t b = 0; b < sizeof BLANKS / sizeof *BLANKS; b++) {
+            char text[400];
+            size_t size = 0;
+            for (const char *from = SENTENCES[i]; *from != 0; from++)
+                for (const char *byte = *from == ' ' ? BLANKS[b] : from; *byte != 0; byte++) {
+                    text[size++] = *byte;
+                    if (*from != ' ') break;
+                }
+            rsn_folded folded = fold(text, size);
+            CHECK(folded.repairs == 0, "%u repairs in a sound text: « %.*s » gives « %.*s »", folded.repairs, (int)size, text, (int)folded.size,
+                  (const char *)folded.bytes);
+        }
+}
+
+/* Every two letters of Latin-1, and every letter before a sign: sound, but where the two are those of a letter that
+ * French texts hold (Â Ã, or Å inside a word, and a sign), which is what mojibake is. */
+static void test_sound_pairs(void)
+{
+    for (uint32_t first = 0xC0; first <= 0xFF; first++)
+        for (uint32_t second = 0xA0; second <= 0xFF; second++)
+            for (int is_inside = 0; is_inside < 2; is_inside++) {
+                uint8_t text[8] = {'n'};
+                uint32_t size = 1;
+                size += rsn_utf8_encode(first, text + size);
+                size += rsn_utf8_encode(second, text + size);
+                text[size++] = is_inside ? 'r' : ' ';
+                rsn_folded folded = fold((const char *)text, size);
+                bool may_be_wrong = second < 0xC0 && (first == 0xC2 || first == 0xC3 || (is_inside && (first == 0xC4 || first == 0xC5)));
+                CHECK(may_be_wrong || folded.repairs == 0, "U+%04X U+%04X are sound", first, second);
+            }
+}
+
+static uint32_t encode_bytes(const uint8_t *bytes, uint32_t size, bool by_cp1252, uint8_t *out)
+{
+    uint32_t written = 0;
+    for (uint32_t i = 0; i < size; i++) written += rsn_utf8_encode(by_cp1252 ? rsn_cp1252_point(bytes[i]) : bytes[i], out + written);
+    return written;
+}
+
+/* Every letter and sign of French, in a word, through each of the wrong doors, once and twice. */
+static void test_every_letter_repaired(void)
+{
+    static const char *const SIGNS[] = {"à", "â", "ä", "æ", "ç", "è", "é", "ê", "ë", "î", "ï", "ô", "ö", "œ", "ù", "û", "ü", "ÿ", "À", "Â", "Ç", "È", "É", "Ê", "Î", "Ô",
+                                        "Ù", "Û", "Œ", "’", "“", "”", "«", "»", "–", "—", "…", "€", "°", "²", "™", "•", "ñ", "á", "í", "ó", "ß", "😀", "👍", "❤", "★"};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        for (int way = 0; way < 6; way++) { /* two doors once, two by two doors twice */
+            uint8_t once[32], twice[80];
+            char sound[16], wrong[100];
+            uint32_t size = encode_bytes((const uint8_t *)SIGNS[i], (uint32_t)strlen(SIGNS[i]), way & 1, once);
+            const uint8_t *made = once;
+            if (way >= 2) {
+                size = encode_bytes(once, size, way >= 4, twice);
+                made = twice;
+            }
+            int sound_size = snprintf(sound, sizeof sound, "n%st", SIGNS[i]);
+            int wrong_size = snprintf(wrong, sizeof wrong, "n%.*st", (int)size, (const char *)made);
+            rsn_folded folded = fold(sound, (size_t)sound_size);
+            memcpy(sound, folded.bytes, folded.size + 1);
+            folded = fold(wrong, (size_t)wrong_size);
+            CHECK(is_folded_to(&folded, sound), "way %d: « %s » is %s, not « %.*s »", way, wrong, SIGNS[i], (int)folded.size, (const char *)folded.bytes);
+            CHECK(folded.repairs == 1, "way %d: %s is one repair, not %u", way, SIGNS[i], folded.repairs);
+        }
 }
 
 static void test_forms(void)
@@ -186,7 +279,7 @@ static void check_map(const char *bytes, size_t size)
     CHECK(grows, "sources never decrease: « %.*s »", (int)size, bytes);
     CHECK(is_sound, "every span begins and ends at a character of « %.*s »", (int)size, bytes);
     CHECK(is_inside, "every span is some of « %.*s »", (int)size, bytes);
-    CHECK(folded.size <= 4 * size + 16, "« %.*s » grows to %u bytes", (int)size, bytes, folded.size);
+    CHECK(folded.size <= size + folded.origin.surplus_count * 2, "« %.*s » grows to %u bytes", (int)size, bytes, folded.size);
     CHECK(rsn_utf8_valid_size(folded.bytes, folded.size) == folded.size, "the folded text is UTF-8");
     bool is_padded = true;
     for (uint32_t i = 0; i < 8; i++) is_padded = is_padded && folded.bytes[folded.size + i] == 0;
@@ -254,14 +347,14 @@ static void test_all_characters(void)
         uint32_t size = rsn_utf8_encode(point, bytes);
         rsn_fold_point(point, &made);
         if (made.kind != RSN_FOLD_BYTES) continue;
-        too_long += made.size > 4 * size;
+        too_long += made.size > size;
         ill_formed += rsn_utf8_valid_size(made.bytes, made.size) != made.size;
         memcpy(once, made.bytes, made.size);
         rsn_folded again = fold(once, made.size);
         bool is_stable = again.size == made.size && memcmp(again.bytes, once, made.size) == 0;
         if (!is_stable && changed++ == 0) example = point;
     }
-    CHECK(too_long == 0, "%ld characters fold to more than four times their size", too_long);
+    CHECK(too_long == 0, "%ld characters fold to more than their size", too_long);
     CHECK(ill_formed == 0, "%ld characters fold to something that is not UTF-8", ill_formed);
     CHECK(changed == 0, "%ld characters fold to something that folds again, U+%04X first", changed, example);
 }
@@ -290,6 +383,9 @@ int main(void)
     ressenti_allocator memory = rsn_allocator_or_default(NULL);
     rsn_arena_init(&arena, &memory);
     test_table();
+    test_sound_text();
+    test_sound_pairs();
+    test_every_letter_repaired();
     test_forms();
     test_losses();
     test_marks();
