@@ -11,6 +11,7 @@ PACK := python/ressenti/data/fr.pack
 CORE := python/ressenti/_core.abi3.so
 
 SYSTEM_PACKAGES := gcc libc6-dev make pkg-config python3-dev python3-venv ca-certificates libpcre2-dev libutf8proc-dev
+TEST_PACKAGES := unicode-data
 
 CC ?= gcc
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
@@ -42,6 +43,11 @@ help:
 system:
 	@tools/system_packages.sh $(SYSTEM_PACKAGES)
 
+# What only the tests read: without it they say so and skip the cases that need it.
+.PHONY: test-system
+test-system: | system
+	@tools/system_packages.sh $(TEST_PACKAGES) || echo "without $(TEST_PACKAGES) some tests will be skipped" >&2
+
 .venv/made: | system
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install -q "setuptools>=77"
@@ -72,7 +78,7 @@ all: build lib
 demo: build
 	@$(PY) examples/demo.py
 
-test: build lib stage $(C_TESTS) .venv/tested
+test: test-system build lib stage $(C_TESTS) .venv/tested
 	$(PY) -m pytest
 
 check: build

@@ -99,6 +99,17 @@ static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t c
     }
 }
 
+/* What is left of a letter when its canonical decomposition has lost its marks; the point itself when nothing or more
+ * than one letter is left.  So a letter folds alike composed and decomposed: U+1F80 as alpha and its marks. */
+static uint32_t letter_of(uint32_t point)
+{
+    utf8proc_int32_t points[DECOMPOSED_MAX];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK;
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)point, points, DECOMPOSED_MAX, options, &boundary);
+    return count == 1 ? (uint32_t)points[0] : point;
+}
+
 static void fold_by_utf8proc(uint32_t point, rsn_fold *fold)
 {
     const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)point);
@@ -109,6 +120,12 @@ static void fold_by_utf8proc(uint32_t point, rsn_fold *fold)
     if (property->category == UTF8PROC_CATEGORY_ZS) {
         fold_to(fold, " ");
         fold->kind = RSN_FOLD_SPACE;
+        return;
+    }
+    uint8_t bytes[4];
+    uint32_t letter = letter_of(point);
+    if (letter != point && rsn_utf8_encode(letter, bytes) <= rsn_utf8_encode(point, bytes)) {
+        rsn_fold_point(letter, fold);
         return;
     }
     utf8proc_int32_t points[DECOMPOSED_MAX];

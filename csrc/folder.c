@@ -43,6 +43,14 @@ void ressenti_folder_release(ressenti_folder *folder)
     rsn_release(&memory, folder, sizeof *folder);
 }
 
+ressenti_status ressenti_folder_use_kernels(ressenti_folder *folder, ressenti_text name)
+{
+    const rsn_kernels *kernels = folder == NULL || name.data == NULL ? NULL : rsn_kernels_named(name);
+    if (kernels == NULL) return RESSENTI_BAD_ARGUMENT;
+    folder->kernels = kernels;
+    return RESSENTI_OK;
+}
+
 /* ---- folding ---------------------------------------------------------------------------------- */
 
 static ressenti_status fold(rsn_arena *arena, const ressenti_engine *engine, const rsn_kernels *kernels, ressenti_text text, uint32_t flags, rsn_folded *folded,

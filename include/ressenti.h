@@ -456,6 +456,9 @@ typedef struct ressenti_folder ressenti_folder;
 RESSENTI_API ressenti_status ressenti_folder_new(const ressenti_engine *engine, const ressenti_allocator *memory,
                                                  ressenti_folder **folder);
 RESSENTI_API void ressenti_folder_release(ressenti_folder *folder);
+/* By name, as in ressenti_engine_options; otherwise those of the engine, or the fastest.  BAD_ARGUMENT: not known, or
+ * not for this processor. */
+RESSENTI_API ressenti_status ressenti_folder_use_kernels(ressenti_folder *folder, ressenti_text kernels);
 
 /* `out` needs its struct_size.  BAD_DATA: not UTF-8, and error->offset says where; BAD_ARGUMENT: no text,
  * one over 256 MiB, RESPELL without an engine or with a flag that keeps what it reads through.
@@ -478,6 +481,27 @@ RESSENTI_API ressenti_status ressenti_folder_target(const ressenti_folder *folde
 RESSENTI_API ressenti_status ressenti_fold(ressenti_text text, char *buffer, uint32_t *sources,
                                            size_t capacity, size_t *size,
                                            const ressenti_allocator *memory, ressenti_error *error);
+
+/* ---- Standard forms ------------------------------------------------------- */
+
+/* The normalisation forms of Unicode (UAX #15), of the version that utf8proc knows. */
+typedef enum ressenti_form {
+    RESSENTI_NFC = 1,  /* composed: what most programs write                  */
+    RESSENTI_NFD = 2,  /* decomposed                                          */
+    RESSENTI_NFKC = 3, /* ligatures, widths and other compatibilities undone  */
+    RESSENTI_NFKD = 4
+} ressenti_form;
+
+#define RESSENTI_FORM_NAMES {NULL, "NFC", "NFD", "NFKC", "NFKD"}
+
+/* The text in that form, and in nothing else: strictly conformant, no run of marks is cut, nothing is repaired or
+ * folded.  Writes `*size` bytes into `buffer`, which may not overlap the text.  TOO_LARGE: `capacity` is too small,
+ * `*size` says what is needed and the buffer holds nothing useful; with capacity 0 the buffer may be NULL.  12 * text.size
+ * always suffices, 3 * text.size for NFC and NFD.  BAD_DATA: not UTF-8, error->offset says where.  BAD_ARGUMENT: no
+ * such form, or more than 256 MiB.  Time is linear in the text; memory is asked for only where it is not in the form yet. */
+RESSENTI_API ressenti_status ressenti_normalize_form(ressenti_text text, ressenti_form form, char *buffer,
+                                                     size_t capacity, size_t *size,
+                                                     const ressenti_allocator *memory, ressenti_error *error);
 
 #ifdef __cplusplus
 }

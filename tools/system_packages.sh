@@ -3,7 +3,12 @@
 # As root or with a sudo that asks nothing; otherwise prints the line to run and stops.
 set -eu
 
+packages="$*"
+
 have() {
+    case " $packages " in
+    *" unicode-data "*) [ -e /usr/share/unicode/NormalizationTest.txt ] || [ -e /usr/share/unicode/NormalizationTest.txt.bz2 ] || return 1 ;;
+    esac
     for tool in gcc make pkg-config python3; do
         command -v "$tool" >/dev/null 2>&1 || return 1
     done
@@ -31,4 +36,4 @@ export DEBIAN_FRONTEND=noninteractive
 $run apt-get update -q
 # shellcheck disable=SC2086
 $run $install
-have || { echo "the system packages are installed, but one of gcc, pkg-config, python3 (>= 3.11), PCRE2 or utf8proc is still not found" >&2; exit 1; }
+have || { echo "$packages: installed, but one of gcc, pkg-config, python3 (>= 3.11), PCRE2, utf8proc or the data of Unicode is still not found" >&2; exit 1; }

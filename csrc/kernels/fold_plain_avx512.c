@@ -22,7 +22,6 @@ static const uint8_t OTHER[64] = {
     SLOT(0xE2, 0x98) = '\'', SLOT(0xE2, 0x99) = '\'', SLOT(0xE2, 0x9C) = '"', SLOT(0xE2, 0x9D) = '"',
 };
 static const uint8_t OTHER_FIRST[64] = {
-    [0] = 0xFF, /* no byte of the end of a text, which is read as NUL */
     SLOT(0xC2, 0xA0) = 0xC2, SLOT(0xC2, 0xAB) = 0xC2, SLOT(0xC2, 0xBB) = 0xC2, SLOT(0xE2, 0x93) = 0xE2, SLOT(0xE2, 0x94) = 0xE2,
     SLOT(0xE2, 0x98) = 0xE2, SLOT(0xE2, 0x99) = 0xE2, SLOT(0xE2, 0x9C) = 0xE2, SLOT(0xE2, 0x9D) = 0xE2,
 };
@@ -73,7 +72,7 @@ INLINE bool fold_block(rsn_fold_run *run, __m512i first, __m512i second, __m512i
     __m512i slots = _mm512_add_epi8(first, _mm512_mask_blend_epi8(of_three, second, third));
     __m512i expected = _mm512_permutexvar_epi8(slots, _mm512_loadu_si512(OTHER_FIRST));
     uint64_t strangers = _mm512_mask_cmpneq_epi8_mask(of_three, second, byte_of(0x80));
-    uint64_t other = _mm512_cmpeq_epi8_mask(first, expected) & ~strangers;
+    uint64_t other = _mm512_mask_cmpeq_epi8_mask(_mm512_movepi8_mask(first), first, expected) & ~strangers; /* NUL is none */
 
     __m512i folded = _mm512_mask_or_epi64(first, 0xFF, first, _mm512_maskz_set1_epi8(capitals, 0x20));
     folded = _mm512_mask_mov_epi8(folded, latin, latin_bytes);

@@ -12,6 +12,18 @@ static ressenti_engine *engine_of(PyObject *self)
     return ((EngineObject *)self)->engine;
 }
 
+int rsn_py_engine_in(module_state *state, PyObject *object, const ressenti_engine **engine)
+{
+    *engine = NULL;
+    if (object == Py_None) return 0;
+    if (!PyObject_TypeCheck(object, state->engine_type)) {
+        PyErr_SetString(PyExc_TypeError, "an Engine or None is expected");
+        return -1;
+    }
+    *engine = engine_of(object);
+    return 0;
+}
+
 /* ---- making ---------------------------------------------------------------------------------- */
 
 static int open_pack(module_state *state, PyObject *item, ressenti_pack **pack)

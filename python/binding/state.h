@@ -43,6 +43,15 @@ int rsn_py_analyze(module_state *state, const analysis_request *request);
 PyObject *rsn_py_result_new(module_state *state, ressenti_result *result);
 /* A str or None as UTF-8 that `*owner` keeps; -1 with an exception set. */
 int rsn_py_text(PyObject *object, PyObject **owner, ressenti_text *text);
+/* texts.c: what is wrong with an item that is no str; -1 with an exception set. */
+int rsn_py_why_unread(PyObject *item, ressenti_row_status *why);
+
+/* engine.c: what an Engine holds, NULL for None; -1 with an exception set. */
+int rsn_py_engine_in(module_state *state, PyObject *object, const ressenti_engine **engine);
+
+/* normalize.c */
+PyObject *rsn_py_normalize(PyObject *module, PyObject *args, PyObject *kwargs);
+extern const char rsn_py_normalize_doc[];
 
 extern PyType_Spec rsn_py_engine_spec, rsn_py_result_spec, rsn_py_buffer_spec, rsn_py_builder_spec;
 

@@ -27,7 +27,7 @@ int rsn_py_text(PyObject *object, PyObject **owner, ressenti_text *text)
 
 /* None, NaN, NaT and pandas' NA are nulls; anything else that is no str is not a text.  The Python layer
  * marks rows that it could not decode with an object that has `unreadable_status`. */
-static int status_of_non_text(PyObject *item, ressenti_row_status *why)
+int rsn_py_why_unread(PyObject *item, ressenti_row_status *why)
 {
     *why = RESSENTI_ROW_NOT_TEXT;
     if (item == Py_None) {
@@ -63,7 +63,7 @@ static int take_item(chunk *taken, PyObject *item)
     taken->texts[at] = (ressenti_text){NULL, 0};
     taken->why[at] = RESSENTI_ROW_OK;
     if (!PyUnicode_Check(item)) {
-        if (status_of_non_text(item, &taken->why[at]) < 0) return -1;
+        if (rsn_py_why_unread(item, &taken->why[at]) < 0) return -1;
     } else if (rsn_py_text(item, &taken->owners[at], &taken->texts[at]) < 0) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) return -1;
         PyErr_Clear(); /* a lone surrogate */

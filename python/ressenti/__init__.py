@@ -6,13 +6,15 @@
     {'delivery_time': 'pos', 'delivery_condition': 'neg'}
 
 `analyze` reads texts with the French pack; `Analyzer` holds packs of your own; `explain` shows what a
-score is made of. Everything runs on this machine, and nothing is sent anywhere.
+score is made of; `normalize` rewrites texts as they are read, or in a standard form. Everything runs on this machine, and nothing is sent anywhere.
 """
 
 from ._analysis import Analysis
-from ._analyzer import Analyzer, Unreadable, analyze, load, normalize, sentiment
+from ._analyzer import Analyzer, Unreadable, analyze, load, sentiment
 from ._core import CoreError, build_info
 from ._explain import Explanation, explain
+from ._normalize import normalize
+from ._offset_map import OffsetMap
 from ._table import Table
 
 __version__ = "0.1.0"
@@ -22,6 +24,7 @@ __all__ = [
     "Analyzer",
     "CoreError",
     "Explanation",
+    "OffsetMap",
     "Table",
     "Unreadable",
     "analyze",

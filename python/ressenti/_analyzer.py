@@ -13,6 +13,7 @@ from ._analysis import Analysis
 from ._packs import open_packs
 
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
+WAYS_TO_LIST: Final = ("to_list", "to_pylist", "tolist")  # pandas and polars, pyarrow, NumPy
 ROWS_OF_SLICE: Final = 8192  # a thread cannot be interrupted: Ctrl-C waits for the slices at work
 
 
@@ -117,7 +118,7 @@ class Analyzer:
         side, with the same result. `contributions`: keep the terms of each score; `hits`: every match
         of every rule. Raises TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
         """
-        rows = _as_list(texts)
+        rows = as_list(texts)
         named = None if ids is None else _as_ids(ids, len(rows))
         read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits)
         slices = _slices(rows, threads)
@@ -140,15 +141,14 @@ class Analyzer:
         raise TypeError("an Analyzer cannot be pickled: make one in each process with ressenti.Analyzer(packs)")
 
 
-def _as_list(texts: Any) -> list[Any]:
+def as_list(texts: Any) -> list[Any]:
     if isinstance(texts, str):
         return [texts]
     if isinstance(texts, (bytes, bytearray, memoryview, dict, set, frozenset)):
         raise TypeError(f"texts are a str or an ordered iterable of str, not {type(texts).__name__}")
     if isinstance(texts, list):
         return texts.copy()  # a snapshot: the caller's list may change meanwhile
-    names = ("to_list", "to_pylist", "tolist")  # pandas and polars, pyarrow, NumPy
-    to_list = next((getattr(texts, name) for name in names if hasattr(texts, name)), None)
+    to_list = next((getattr(texts, name) for name in WAYS_TO_LIST if hasattr(texts, name)), None)
     rows = to_list() if to_list is not None else list(texts)
     return rows if isinstance(rows, list) else [rows]
 
@@ -156,7 +156,7 @@ def _as_list(texts: Any) -> list[Any]:
 def _as_ids(ids: Iterable[Any], count: int) -> list[Any]:
     if isinstance(ids, str):
         raise TypeError("ids are an iterable, not a str")
-    named = _as_list(ids)
+    named = as_list(ids)
     if len(named) != count:
         raise ValueError(f"there are {count:,} texts and {len(named):,} ids")
     return named
@@ -186,13 +186,3 @@ def analyze(texts: Any, **options: Any) -> Analysis:
 def sentiment(texts: Any, **options: Any) -> "array.array[float]":
     """The score of each text in [-1, 1] with the French pack; see Analyzer.sentiment."""
     return load().sentiment(texts, **options)
-
-
-def normalize(text: str) -> str:
-    """The text as the rules read it: lower case, no accents, plain quotes, dashes and spaces.
-
-    Raises ValueError for a lone surrogate, TypeError for anything but str. Linear in the text.
-    """
-    if not isinstance(text, str):
-        raise TypeError(f"a str is expected, not {type(text).__name__}")
-    return _core.fold(text)[0]

@@ -96,3 +96,15 @@ class PackBuilder:
 
 def work(regex: str, texts: Sequence[str], /) -> list[int | None]: ...  # steps; None: it gives up
 def fold(text: str, /) -> tuple[str, list[int]]: ...
+def normalize(
+    texts: Sequence[Any],
+    /,
+    *,
+    form: str | None = None,
+    left_out: tuple[str, ...] = (),
+    engine: Engine | None = None,
+    invalid: str = "reject",
+    mapped: bool = False,
+    alone: bool = False,
+    kernels: str | None = None,
+) -> list[Any]: ...  # str | None; with mapped: tuple[str, bytes, bytes, int] | None

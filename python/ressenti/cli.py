@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from . import _input
 from ._batch import Job, Run
 from ._interrupt import Interruption
+from ._normalize import FORMS as UNICODE_FORMS, STEPS, WAYS_WITH_INVALID, Options
 from ._output import OutputError, open_output
 from ._terminal import Console, has_colours, painted, visible
 from ._writers import FORMATS
@@ -159,23 +160,41 @@ def _print_painted(explanation: "Explanation") -> None:
 
 
 def _normalize(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    options = _normalize_options(arguments)
     if arguments.text == "-":
-        return _normalize_lines(_standard_input(console))
+        return _normalize_lines(_standard_input(console), options)
     from ressenti import normalize
 
     with _refusing("the text cannot be read: "):
-        folded = normalize(arguments.text)
+        folded = normalize(arguments.text, **options)
     _print(folded)
     return DONE
 
 
-def _normalize_lines(lines: Iterable[str]) -> int:
-    """Print each line folded; an empty line stands for one that holds undecodable bytes."""
+def _normalize_options(arguments: argparse.Namespace) -> Options:
+    """The keywords of `normalize`; raises UsageError for what cannot be had together."""
+    from ressenti import normalize
+
+    analyzer = _analyzer_of(arguments.pack, False) if arguments.pack else None
+    options: Options = {
+        "form": arguments.form,
+        "spelling": arguments.spelling,
+        "invalid": arguments.invalid,
+        "analyzer": analyzer,
+        **{name: False for name in arguments.keep},  # type: ignore[typeddict-item]
+    }
+    with _refusing():
+        normalize("", **options)
+    return options
+
+
+def _normalize_lines(lines: Iterable[str], options: Options) -> int:
+    """Print each line normalised; an empty line stands for one that holds undecodable bytes and is rejected."""
     from ressenti import normalize
 
     for line in lines:
         try:
-            folded = normalize(line.rstrip("\r\n"))
+            folded = normalize(line.rstrip("\r\n"), **options)
         except ValueError:
             folded = ""
         _print(folded)
@@ -342,10 +361,26 @@ def _add_explain(add: AddCommand) -> None:
     _add_packs(parser)
 
 
+def _step_names(argument: str) -> list[str]:
+    names = [name.strip() for name in argument.split(",")]
+    wrong = [name for name in names if name not in STEPS]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is not one of {', '.join(STEPS)}")
+    return names
+
+
 def _add_normalize(add: AddCommand) -> None:
-    parser = add("normalize", _normalize, "print a text as the rules read it")
+    parser = add("normalize", _normalize, "print a text as the rules read it, or in a standard form")
+    option = parser.add_argument
     help = "the text, or - (the default) for the lines of standard input"
-    parser.add_argument("text", metavar="TEXT", type=_utf8, nargs="?", default="-", help=help)
+    option("text", metavar="TEXT", type=_utf8, nargs="?", default="-", help=help)
+    option("--form", choices=UNICODE_FORMS, help="this form of Unicode and nothing else")
+    keep_help = f"steps to leave out: {', '.join(STEPS)}"
+    option("--keep", metavar="STEP,…", type=_step_names, action="extend", default=[], help=keep_help)
+    option("--spelling", action="store_true", help="abbreviations and drawn-out letters too")
+    invalid_help = "bytes that are not UTF-8: an error (an empty line), U+FFFD, or read as cp1252"
+    option("--invalid", choices=WAYS_WITH_INVALID, default="reject", help=invalid_help)
+    _add_packs(parser)
 
 
 def _add_check(add: AddCommand) -> None:

@@ -46,7 +46,7 @@ static const char *const PLAIN[] = {
     "ß", "æ", "Æ", "þ", "Þ", "œ", "Œ", "’", "‘", "“", "”", "«", "»", "–", "—", "…", "€", "e\u0301", "A\u0300", "Â ", "Ãx", "â!", "0", "~", "@", "[", "{", "}",
 };
 static const char *const STRANGE[] = {
-    "\t", "\r\n", "  ", " \u00A0", "\u00A0 ", "&", "&eacute;", "`", "\x7F", "\x01", "×", "÷", "Ã©", "â€™", "Âé", "Å“", "ðŸ˜€", "ãé", "😀", "👍🏽", "\u0301", "é\u0301", "e\u0301\u0302",
+    "" /* a NUL */, "\t", "\r\n", "  ", " \u00A0", "\u00A0 ", "&", "&eacute;", "`", "\x7F", "\x01", "×", "÷", "Ã©", "â€™", "Âé", "Å“", "ðŸ˜€", "ãé", "😀", "👍🏽", "\u0301", "é\u0301", "e\u0301\u0302",
     "e\u034F", "e\u036F", "e\u0370", "\u200B", "\u2019\u0301", "\u2010", "\u2092", "\u20AD", "\u00C0\u0300", "ā", "ſ", "п", "字", "\u00AD", "°", "²", "´", "\xC2\x92", "\uFEFF", "ő", "Ŕ", "\u2098", "\u2119", "œ\u0301",
 };
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -58,7 +58,7 @@ static void write_text(random_source *source, uint32_t rarity, uint8_t *bytes, s
     while (at < size) {
         bool is_strange = rarity > 0 && random_below(source, rarity) == 0;
         const char *piece = is_strange ? STRANGE[random_below(source, COUNT(STRANGE))] : PLAIN[random_below(source, COUNT(PLAIN))];
-        size_t length = strlen(piece);
+        size_t length = piece[0] == '\0' ? 1 : strlen(piece);
         if (length > size - at) piece = "x", length = 1;
         memcpy(bytes + at, piece, length);
         at += length;
@@ -428,6 +428,26 @@ static ressenti_text named(const char *name)
     return (ressenti_text){name, strlen(name)};
 }
 
+/* Words and breaks: any bytes, every length and alignment, nothing read outside. */
+static void test_word_bits(uint32_t rounds)
+{
+    guarded memory = guarded_new(LENGTH_MOST + ALIGNMENTS);
+    random_source source = {314159};
+    for (size_t k = 0; k < kernels_count; k++) {
+        for (uint32_t size = 0; size <= LENGTH_MOST; size++) {
+            for (uint32_t round = 0; round < rounds; round++) {
+                uint64_t expected[2][LENGTH_MOST / 64 + 1] = {{0}}, got[2][LENGTH_MOST / 64 + 1] = {{0}};
+                uint8_t *text = at_end(&memory, size + random_below(&source, ALIGNMENTS) * (round % 2));
+                for (uint32_t i = 0; i < size; i++) text[i] = (uint8_t)(random_below(&source, 3) == 0 ? random_below(&source, 256) : ' ' + random_below(&source, 95));
+                rsn_word_bits_scalar(text, size, expected[0], expected[1]);
+                kernels[k]->word_bits(text, size, got[0], got[1]);
+                compared++;
+                if (!CHECK(memcmp(expected, got, sizeof got) == 0, "%s differs on %u bytes", kernels[k]->name, size)) return;
+            }
+        }
+    }
+}
+
 static void test_choice(void)
 {
     size_t count = 0;
@@ -456,6 +476,7 @@ int main(int argc, char **argv)
     test_fold_everywhere(rounds);
     test_fold_characters(is_short ? 97 : 5);
     test_fold_neighbours();
+    test_word_bits(rounds);
     test_valid_everywhere(rounds);
     test_valid_sequences(is_short ? 7 : 1);
     printf("%ld comparisons of kernels\n", compared);

@@ -426,41 +426,13 @@ def test_an_analyzer_cannot_be_pickled_and_says_what_to_do_instead() -> None:
             way(ressenti.load())
 
 
-# ---- normalize, explain -------------------------------------------------------------------------------------
-
-FOLDED = [
-    ("Très DÉÇU", "tres decu"),
-    ("l’accueil «parfait»…", "l'accueil \"parfait\"..."),
-    ("cœur, ŒUVRE, ﬁn", "coeur, oeuvre, fin"),
-    ("a\u00a0b\u202fc \t d\r\n e", "a b c d\ne"),
-    ("e\u0301te\u0301", "ete"),
-    ("Ａｂｃ１２", "abc12"),
-    ("dé\u00adlai\u200b re\ufeffçu", "delai recu"),
-    ("d&eacute;lai &amp; co&#233;", "delai & coe"),
-    ("dÃ©lai dâ€™attente", "delai d'attente"),
-    ("12–15 — non‑lu", None),  # dashes become plain ones
-    ("", ""),
-    ("  ", ""),
-]
+# ---- explain ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "folded"), FOLDED)
-def test_normalize(text: str, folded: str | None) -> None:
-    found = ressenti.normalize(text)
-    if folded is None:
-        assert "–" not in found and "—" not in found and "‑" not in found and "-" in found
-    else:
-        assert found == folded
-
-
-def test_normalize_refuses_what_is_no_text() -> None:
+def test_explain_refuses_what_is_no_text() -> None:
     for wrong in (None, b"x", 3, ["x"]):
         with pytest.raises(TypeError):
-            ressenti.normalize(wrong)  # type: ignore[arg-type]
-        with pytest.raises(TypeError):
             ressenti.explain(wrong)  # type: ignore[arg-type]
-    with pytest.raises(ValueError):
-        ressenti.normalize("a\ud800")
 
 
 def test_explaining_an_unreadable_text_says_why() -> None:
