@@ -4,6 +4,15 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+/* Eight bytes as rsn_load_little reads them; machines are little-endian, as packs are. */
+static inline uint64_t rsn_load_eight(const uint8_t *bytes)
+{
+    uint64_t value;
+    memcpy(&value, bytes, sizeof value);
+    return value;
+}
 
 /* The first `size` <= 8 bytes as a little-endian number. */
 static inline uint64_t rsn_load_little(const uint8_t *bytes, size_t size)

@@ -28,21 +28,4 @@ rsn_arrival rsn_arrival_within(const rsn_arrival *arrival, const rsn_instruction
 /* A word that begins here stands in this chunk at most; RSN_FLOW_ANYWHERE: no bound is known. */
 uint32_t rsn_arrival_far(const rsn_arrival *arrival);
 
-static const rsn_byte_set RSN_REGEX_WORDS = {{0x03FF000000000000u, 0x07FFFFFE87FFFFFEu, 0, 0}}; /* \w */
-
-static inline bool rsn_set_has_word(const rsn_byte_set *set)
-{
-    return (set->bits[0] & RSN_REGEX_WORDS.bits[0]) != 0 || (set->bits[1] & RSN_REGEX_WORDS.bits[1]) != 0;
-}
-
-static inline bool rsn_set_has_all_words(const rsn_byte_set *set)
-{
-    return (RSN_REGEX_WORDS.bits[0] & ~set->bits[0]) == 0 && (RSN_REGEX_WORDS.bits[1] & ~set->bits[1]) == 0;
-}
-
-static inline bool rsn_is_regex_word(uint8_t byte)
-{
-    return rsn_set_has(&RSN_REGEX_WORDS, byte);
-}
-
 #endif

@@ -56,6 +56,23 @@ static inline bool rsn_set_has(const rsn_byte_set *set, uint8_t byte)
     return set->bits[byte >> 6] >> (byte & 63) & 1;
 }
 
+static const rsn_byte_set RSN_REGEX_WORDS = {{0x03FF000000000000u, 0x07FFFFFE87FFFFFEu, 0, 0}}; /* \w */
+
+static inline bool rsn_set_has_word(const rsn_byte_set *set)
+{
+    return (set->bits[0] & RSN_REGEX_WORDS.bits[0]) != 0 || (set->bits[1] & RSN_REGEX_WORDS.bits[1]) != 0;
+}
+
+static inline bool rsn_set_has_all_words(const rsn_byte_set *set)
+{
+    return (RSN_REGEX_WORDS.bits[0] & ~set->bits[0]) == 0 && (RSN_REGEX_WORDS.bits[1] & ~set->bits[1]) == 0;
+}
+
+static inline bool rsn_is_regex_word(uint8_t byte)
+{
+    return rsn_set_has(&RSN_REGEX_WORDS, byte);
+}
+
 /* Of many branches those that can go on with a byte, in their order.  Folded text is nearly all ASCII, so what is beyond
  * shares one entry; the last is the end of the text.  targets[begin[i]] .. targets[begin[i + 1]] are instructions. */
 enum { RSN_SWITCH_BEYOND = 128, RSN_SWITCH_END = 129, RSN_SWITCH_BEGINS = 131 };

@@ -1,4 +1,5 @@
 /* Regular expressions of the plain kind as small backtracking programs: running them. */
+#include "hash.h"
 #include "program_format.h"
 
 typedef struct runner {
@@ -15,8 +16,7 @@ enum { FAILED = UINT32_MAX };
 
 static bool is_word_at(const runner *in, uint32_t at)
 {
-    uint8_t byte = at < in->size ? in->bytes[at] : 0;
-    return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || byte == '_';
+    return at < in->size && rsn_is_regex_word(in->bytes[at]);
 }
 
 static bool is_border(const runner *in, uint32_t at)
@@ -35,8 +35,10 @@ static uint32_t run(runner *in, uint32_t pc, uint32_t at);
 static bool string_stands(const runner *in, const rsn_instruction *instruction, uint32_t at)
 {
     const uint8_t *string = rsn_string_bytes(instruction);
-    uint32_t size = instruction->mode, i = 0;
-    if (size > in->size - at) return false;
+    uint32_t size = instruction->mode, i = 0, left = in->size - at;
+    if (left >= sizeof(uint64_t)) /* the whole instruction is read, and what is not of the string shifted out */
+        return (rsn_load_eight((const uint8_t *)instruction) >> 16 ^ rsn_load_eight(in->bytes + at)) << (64 - 8 * size) == 0;
+    if (size > left) return false;
     while (i < size && in->bytes[at + i] == string[i]) i++;
     return i == size;
 }

@@ -114,6 +114,41 @@ static ressenti_status add_switches(rsn_program_draft *program)
     return RESSENTI_OK;
 }
 
+/* ---- runs that give nothing back ---------------------------------------------------------------------------- */
+
+/* \b behind a run of word bytes: it stands at the end of the run or nowhere in it. */
+static bool ends_at_border(const rsn_program_draft *program, uint32_t at, const rsn_byte_set *set)
+{
+    const rsn_instruction *next = &RSN_AT(&program->instructions, rsn_instruction, at + 1);
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool is_word = (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || byte == '_';
+        if (rsn_set_has(set, (uint8_t)byte) && !is_word) return false;
+    }
+    return next->operation == RSN_OP_BORDER && next->mode == 0 && RSN_AT(&program->instructions, rsn_instruction, at).to.times.most == RSN_REPEAT_FOREVER &&
+           RSN_AT(&program->instructions, rsn_instruction, at).to.times.least > 0;
+}
+
+/* What follows must begin with a byte that the run does not take: giving bytes back cannot help. */
+static bool excludes_what_follows(const rsn_program_draft *program, uint32_t at, const rsn_byte_set *set)
+{
+    rsn_byte_set next = {{0}};
+    uint32_t steps = 0;
+    if (!add_first(program, at + 1, &next, &steps)) return false;
+    for (int i = 0; i < 4; i++)
+        if (next.bits[i] & set->bits[i]) return false;
+    return true;
+}
+
+static void make_possessive(rsn_program_draft *program)
+{
+    for (uint32_t at = 0; at < program->instructions.count; at++) {
+        rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
+        if (instruction->operation != RSN_OP_REPEAT || instruction->mode != RSN_GREEDY) continue;
+        const rsn_byte_set *set = &RSN_AT(&program->sets, rsn_byte_set, instruction->set);
+        if (excludes_what_follows(program, at, set) || ends_at_border(program, at, set)) instruction->mode = RSN_POSSESSIVE;
+    }
+}
+
 /* ---- the finished program ------------------------------------------------------------------------------ */
 
 static void find_start(const rsn_program_draft *made, rsn_program *program)
@@ -158,6 +193,7 @@ static bool may_match_nothing(const rsn_program_draft *made)
 ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
 {
     if (may_match_nothing(made)) return RESSENTI_OK;
+    make_possessive(made);
     RSN_TRY(add_switches(made));
     size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
                   array_size(&made->switches) + array_size(&made->targets);
