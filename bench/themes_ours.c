@@ -135,7 +135,7 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
         const prepared *text = &self->texts[i];
         rsn_arena_reset(&scratch->arena);
         if (rsn_match_rules(&scratch->arena, self->engine, &scratch->memory, scratch->prefilter, scratch->runner, &text->folded,
-                            &text->tokens, &text->clauses, &scratch->hits) != RESSENTI_OK)
+                            &text->clauses, &scratch->hits) != RESSENTI_OK)
             continue; /* the check of pairs will tell */
         sum += scratch->hits.items.count;
         if (found != NULL) note(&scratch->hits, i, found);

@@ -52,8 +52,9 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
         return RESSENTI_OK;
     }
     RSN_TRY(rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses));
-    RSN_TRY(rsn_match_rules(arena, engine, &scratch->memory, scratch->prefilter, scratch->runner, &found->folded, &found->tokens,
+    RSN_TRY(rsn_match_rules(arena, engine, &scratch->memory, scratch->prefilter, scratch->runner, &found->folded,
                             &found->clauses, &scratch->hits));
+    rsn_hits_find_tokens(&scratch->hits, &found->tokens);
     found->hits = &scratch->hits;
     RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));
     RSN_TRY(rsn_read_gaps(arena, &found->folded, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));

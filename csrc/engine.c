@@ -138,6 +138,17 @@ static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *vi
     return add_patterns(engine, view, packed, rule, error);
 }
 
+/* What matching asks of each pattern's rule stands in the pattern, which it has in hand. */
+static void note_rules(ressenti_engine *engine)
+{
+    for (size_t i = 0; i < engine->rule_patterns.count; i++) {
+        rsn_engine_pattern *pattern = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i);
+        const rsn_engine_rule *rule = rsn_engine_rule_at(engine, pattern->rule);
+        pattern->is_idle = pattern->is_unless || rule->is_overruled;
+        pattern->has_unless = rule->unless.begin < rule->unless.end;
+    }
+}
+
 static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
 {
     for (uint32_t p = 0; p < engine->pack_count; p++) {
@@ -147,6 +158,7 @@ static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
             RSN_TRY(add_rule(engine, engine->views[p], &engine->views[p]->rules[i], error));
         }
     }
+    note_rules(engine);
     return rsn_prefilter_close(engine->prefilter) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
 }
 

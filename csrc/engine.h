@@ -28,6 +28,8 @@ typedef struct rsn_engine_pattern {
     ressenti_text regex; /* in its pack */
     uint32_t rule;
     bool is_unless, is_prefiltered;
+    bool is_idle;    /* it finds nothing by itself: an exclusion, or of a rule that is overruled */
+    bool has_unless; /* of its rule */
     bool has_places; /* a program whose first word is known: tried only where that stands */
 } rsn_engine_pattern;
 

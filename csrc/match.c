@@ -10,7 +10,6 @@ typedef struct matcher {
     const uint64_t *candidates;
     rsn_pattern_runner *runner;
     const rsn_folded *folded;
-    const rsn_tokens *tokens;
     const rsn_clauses *clauses;
     rsn_hits *hits;
 } matcher;
@@ -74,17 +73,17 @@ static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
     return false;
 }
 
-static ressenti_status keep(matcher *m, uint32_t rule, rsn_span bytes)
+static ressenti_status keep(matcher *m, const rsn_engine_pattern *pattern, rsn_span bytes)
 {
-    rsn_hit hit = {rule, bytes, rsn_tokens_of(m->tokens, bytes)};
-    if (bytes.end <= bytes.begin || hit.tokens.begin == hit.tokens.end) return RESSENTI_OK;
-    if (is_excluded(m, rsn_engine_rule_at(m->engine, rule), bytes)) return RESSENTI_OK;
+    rsn_hit hit = {.rule = pattern->rule, .bytes = bytes};
+    if (bytes.end <= bytes.begin) return RESSENTI_OK;
+    if (pattern->has_unless && is_excluded(m, rsn_engine_rule_at(m->engine, pattern->rule), bytes)) return RESSENTI_OK;
     return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
 /* A rule is one alternation of its patterns, and its hits are those of repeated leftmost matching: of all
  * patterns the earliest match, of equals the first written; then on from its end. */
-static ressenti_status match_rule(matcher *m, uint32_t rule, pending *waiting, uint32_t count)
+static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
 {
     uint32_t from = 0, kept = 0, size = m->folded->size;
     rsn_pattern_runner_refill(m->runner);
@@ -95,7 +94,7 @@ static ressenti_status match_rule(matcher *m, uint32_t rule, pending *waiting, u
         for (uint32_t i = 1; i < count; i++)
             if (waiting[i].next.begin < waiting[first].next.begin) first = i;
         rsn_span found = waiting[first].next;
-        RSN_TRY(keep(m, rule, found));
+        RSN_TRY(keep(m, &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting[first].pattern), found));
         from = found.end > from ? found.end : from + 1;
         kept = 0;
         for (uint32_t i = 0; i < count; i++) {
@@ -119,9 +118,9 @@ static uint32_t lowest_bit(uint64_t bits)
 
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
-                                const rsn_tokens *tokens, const rsn_clauses *clauses, rsn_hits *hits)
+                                const rsn_clauses *clauses, rsn_hits *hits)
 {
-    matcher m = {engine, memory, prefilter, NULL, runner, folded, tokens, clauses, hits};
+    matcher m = {engine, memory, prefilter, NULL, runner, folded, clauses, hits};
     uint32_t rule = RESSENTI_NONE, count = 0;
     pending *waiting = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *waiting);
     if (waiting == NULL) return RESSENTI_NO_MEMORY;
@@ -133,12 +132,23 @@ ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine,
         for (uint64_t bits = m.candidates[base / 64]; bits != 0; bits &= bits - 1) {
             uint32_t index = base + lowest_bit(bits);
             const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, index);
-            if (candidate->is_unless || rsn_engine_rule_at(engine, candidate->rule)->is_overruled) continue;
-            if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, rule, waiting, count));
+            if (candidate->is_idle) continue;
+            if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, waiting, count));
             if (candidate->rule != rule) count = 0;
             rule = candidate->rule;
             waiting[count++] = wait_for(&m, index);
         }
     }
-    return count > 0 ? match_rule(&m, rule, waiting, count) : RESSENTI_OK;
+    return count > 0 ? match_rule(&m, waiting, count) : RESSENTI_OK;
+}
+
+void rsn_hits_find_tokens(rsn_hits *hits, const rsn_tokens *tokens)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < hits->items.count; i++) {
+        rsn_hit hit = RSN_AT(&hits->items, rsn_hit, i);
+        hit.tokens = rsn_tokens_of(tokens, hit.bytes);
+        if (hit.tokens.begin < hit.tokens.end) RSN_AT(&hits->items, rsn_hit, kept++) = hit;
+    }
+    hits->items.count = kept;
 }

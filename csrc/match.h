@@ -8,7 +8,7 @@
 typedef struct rsn_hit {
     uint32_t rule;
     rsn_span bytes;  /* of the folded text */
-    rsn_span tokens; /* that it touches    */
+    rsn_span tokens; /* that it touches, see rsn_hits_find_tokens */
 } rsn_hit;
 
 typedef struct rsn_hits {
@@ -20,7 +20,10 @@ typedef struct rsn_hits {
  * hits->gave_up where PCRE2's limits were reached.  NO_MEMORY is the only failure. */
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
-                                const rsn_tokens *tokens, const rsn_clauses *clauses, rsn_hits *hits);
+                                const rsn_clauses *clauses, rsn_hits *hits);
+
+/* The tokens of each hit; a hit without any is dropped.  O(hits log tokens). */
+void rsn_hits_find_tokens(rsn_hits *hits, const rsn_tokens *tokens);
 
 static inline const rsn_hit *rsn_hit_at(const rsn_hits *hits, uint32_t index)
 {

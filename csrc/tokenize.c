@@ -126,16 +126,18 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
     return RESSENTI_OK;
 }
 
-/* The first token that ends after `byte`.  Without branches on what is compared: nobody can guess them. */
+/* The first token that ends after `byte`. */
 static uint32_t token_after(const rsn_tokens *tokens, uint32_t byte)
 {
-    uint32_t first = 0, count = tokens->count;
-    while (count > 0) {
-        uint32_t half = count / 2, is_before = tokens->items[first + half].end <= byte;
-        first += (half + 1) & (0 - is_before);
-        count = is_before ? count - half - 1 : half;
+    uint32_t low = 0, high = tokens->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (tokens->items[middle].end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return first;
+    return low;
 }
 
 rsn_span rsn_tokens_of(const rsn_tokens *tokens, rsn_span bytes)
