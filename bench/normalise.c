@@ -11,6 +11,7 @@
 static const contender *const CONTENDERS[] = {
     &normalise_ours,
     &normalise_memcpy,
+    &normalise_memcpy_cached,
 #ifdef BENCH_ICU
     &normalise_icu,
 #endif

@@ -18,7 +18,7 @@ GATED = {"memcpy": "", "icu": "libicu-dev", "unicodedata": "", "vectorscan": "li
 
 SIZES = (100, 300, 1000, 3000)
 NORMALISE_PEERS = {
-    "memcpy": "memcpy", "icu": "icu", "utf8proc": "utf8proc_map", "utf8proc_reused": "utf8proc_reused",
+    "memcpy": "memcpy", "memcpy_cached": "memcpy_cached", "icu": "icu", "utf8proc": "utf8proc_map", "utf8proc_reused": "utf8proc_reused",
     "unicodedata": "unicodedata", "polars": "polars",
 }  # fmt: skip
 THEME_PEERS = {

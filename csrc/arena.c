@@ -1,7 +1,6 @@
 /* Memory that is forgotten all at once after each text. */
 #include "arena.h"
 
-#include <stdalign.h>
 #include <stdint.h>
 
 #include "memory.h"
@@ -31,7 +30,14 @@ void rsn_arena_free(rsn_arena *arena)
         arena->blocks = block->next;
         release_block(arena, block);
     }
-    arena->used = 0;
+    arena->free = NULL;
+    arena->left = 0;
+}
+
+static void take_up(rsn_arena *arena, rsn_arena_block *block)
+{
+    arena->free = block == NULL ? NULL : (char *)block->bytes;
+    arena->left = block == NULL ? 0 : block->size;
 }
 
 void rsn_arena_reset(rsn_arena *arena)
@@ -48,7 +54,7 @@ void rsn_arena_reset(rsn_arena *arena)
             release_block(arena, block);
         }
     }
-    arena->used = 0;
+    take_up(arena, arena->blocks);
 }
 
 static void *grow_and_take(rsn_arena *arena, size_t size)
@@ -61,17 +67,20 @@ static void *grow_and_take(rsn_arena *arena, size_t size)
     block->next = arena->blocks;
     block->size = block_size;
     arena->blocks = block;
-    arena->used = size;
+    take_up(arena, block);
+    arena->free += size;
+    arena->left -= size;
     return block->bytes;
 }
 
-void *rsn_arena_take(rsn_arena *arena, size_t count, size_t element_size)
+void *rsn_arena_take_more(rsn_arena *arena, size_t count, size_t element_size)
 {
     size_t size;
     if (!rsn_multiply(count, element_size, &size) || size > SIZE_MAX / 4) return NULL;
     size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-    if (arena->blocks == NULL || size > arena->blocks->size - arena->used) return grow_and_take(arena, size);
-    void *taken = (char *)arena->blocks->bytes + arena->used;
-    arena->used += size;
+    if (arena->blocks == NULL || size > arena->left) return grow_and_take(arena, size);
+    void *taken = arena->free;
+    arena->free += size;
+    arena->left -= size;
     return taken;
 }

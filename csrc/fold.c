@@ -69,6 +69,12 @@ static int is_skin_tone(uint32_t point)
     return point >= 0x1F3FB && point <= 0x1F3FF;
 }
 
+/* The blocks of emoji, from Miscellaneous Symbols and Pictographs on: none has another form. */
+static int is_picture(uint32_t point)
+{
+    return point >= 0x1F300 && point <= 0x1FAFF;
+}
+
 /* The decomposition's marks are gone; what is left is typographically plain and encoded. */
 static void encode_decomposed(const utf8proc_int32_t *points, utf8proc_ssize_t count, uint32_t point, rsn_fold *fold)
 {
@@ -169,6 +175,8 @@ void rsn_fold_point(uint32_t point, rsn_fold *fold)
         memcpy(fold->bytes, LATIN[point - LATIN_FIRST].bytes, fold->size);
     } else if (is_default_ignorable(point) || is_skin_tone(point)) {
         fold->kind = RSN_FOLD_NOTHING;
+    } else if (is_picture(point)) {
+        keep_as_is(point, fold);
     } else {
         fold_by_utf8proc(point, fold);
     }

@@ -77,7 +77,7 @@ ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text
     if ((flags & RESSENTI_RESPELL) && (folder->engine == NULL || (flags & NOT_WITH_WORDS)))
         return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "words are respelled by an engine, and fully folded");
     rsn_folded *folded = &folder->folded;
-    memset(folded, 0, sizeof *folded); /* a call that fails leaves no text to ask about */
+    folded->size = folded->origin.text_size = 0; /* a call that fails leaves no text to ask about */
     rsn_arena_reset(&folder->arena);
     ressenti_status status = fold(&folder->arena, folder->engine, folder->kernels, text, flags, folded, error);
     if (status != RESSENTI_OK) {
@@ -95,7 +95,8 @@ ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text
         .respelled = folded->origin.edit_count,
         .marks_cut = folded->marks_cut,
     };
-    memcpy(out, &full, out->struct_size < sizeof full ? out->struct_size : sizeof full);
+    if (out->struct_size >= sizeof full) *out = full;
+    else memcpy(out, &full, out->struct_size);
     return RESSENTI_OK;
 }
 

@@ -339,7 +339,7 @@ static ressenti_status end(reader *in)
     folded->letters = in->run.letters;
     folded->capitals = in->run.capitals;
     memset(folded->bytes + folded->size, 0, sizeof(uint64_t)); /* words are read eight bytes at a time */
-    return rsn_origin_index(in->arena, &folded->origin);
+    return rsn_origin_index(in->arena, &folded->origin, folded->size);
 }
 
 ressenti_status rsn_normalize_by(rsn_arena *arena, const rsn_kernels *kernels, ressenti_text text, uint32_t flags, rsn_folded *folded)

@@ -99,19 +99,17 @@ static uint32_t ones(uint64_t word)
     return (uint32_t)(word * 0x0101010101010101u >> 56);
 }
 
-ressenti_status rsn_origin_index(rsn_arena *arena, rsn_origin *origin)
+ressenti_status rsn_origin_index(rsn_arena *arena, rsn_origin *origin, uint32_t folded_size)
 {
-    uint32_t words = origin->text_size / WORD_BITS + 1, bits = 0;
-    uint32_t blocks = (words + BLOCK_WORDS - 1) / BLOCK_WORDS;
-    if (blocks > 1) {
-        origin->ranks = rsn_arena_take(arena, blocks, sizeof *origin->ranks);
-        if (origin->ranks == NULL) return RESSENTI_NO_MEMORY;
-    }
+    uint32_t words = origin->text_size / WORD_BITS + 1, blocks = (words + BLOCK_WORDS - 1) / BLOCK_WORDS, bits = 0;
+    origin->bits = folded_size - (origin->surplus_count > 0 ? origin->surplus[origin->surplus_count - 1].total : 0);
+    if (blocks == 1) return RESSENTI_OK;
+    origin->ranks = rsn_arena_take(arena, blocks, sizeof *origin->ranks);
+    if (origin->ranks == NULL) return RESSENTI_NO_MEMORY;
     for (uint32_t i = 0; i < words; i++) {
-        if (origin->ranks != NULL && i % BLOCK_WORDS == 0) origin->ranks[i / BLOCK_WORDS] = bits;
+        if (i % BLOCK_WORDS == 0) origin->ranks[i / BLOCK_WORDS] = bits;
         bits += ones(origin->kept[i]);
     }
-    origin->bits = bits;
     return RESSENTI_OK;
 }
 

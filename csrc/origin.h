@@ -44,7 +44,7 @@ ressenti_status rsn_origin_add_edit(rsn_arena *arena, rsn_origin *origin, rsn_ed
 /* Takes back the last `count` of `written` folded bytes.  O(distance of their character from `text_end`). */
 void rsn_origin_drop(rsn_origin *origin, uint32_t text_end, uint32_t written, uint32_t count);
 /* Once all bits are set and before the first question.  O(size / 64). */
-ressenti_status rsn_origin_index(rsn_arena *arena, rsn_origin *origin);
+ressenti_status rsn_origin_index(rsn_arena *arena, rsn_origin *origin, uint32_t folded_size);
 
 static inline void rsn_origin_keep(rsn_origin *origin, uint32_t at)
 {
