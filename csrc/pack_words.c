@@ -107,9 +107,10 @@ static ressenti_status add_spelling(ressenti_builder *builder, const ressenti_wo
     rsn_accents accents = rsn_builder_accents(builder, word->form, folded);
     ressenti_text typed = rsn_accents_typed(&accents, (rsn_span){token->begin, token->end});
     uint32_t plain = *index;
+    ressenti_text form = {(const char *)folded->bytes + token->begin, token->end - token->begin};
     bool has_accents = rsn_accents_stand(folded, (rsn_span){token->begin, token->end});
     if (accents.has_failed) return rsn_fail_memory(error);
-    RSN_TRY(word_with_key(builder, rsn_hash_demanded((const uint8_t *)typed.data, typed.size), typed, index, error));
+    RSN_TRY(word_with_key(builder, rsn_hash_demanded((const uint8_t *)typed.data, typed.size), form, index, error));
     rsn_pack_word *leads = &RSN_AT(&builder->words, rsn_pack_word, plain);
     leads->has |= RSN_HAS_DEMANDS;
     if (has_accents && leads->accented == 0) leads->accented = *index + 1;
