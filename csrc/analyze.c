@@ -44,16 +44,19 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
 
     RSN_TRY(rsn_normalize_by(arena, engine->kernels, text, flags & READING_STEPS, &found->folded));
     RSN_TRY(rsn_respell(arena, engine, &found->folded));
+    found->accents = rsn_accents_of(arena, engine->kernels, text, flags & READING_STEPS, &found->folded);
     RSN_TRY(rsn_tokenize(arena, &found->folded, &found->tokens));
-    RSN_TRY(rsn_read_words(arena, &engine->lexicon, &found->tokens, &found->readings));
+    RSN_TRY(rsn_read_words(arena, &engine->lexicon, &found->tokens, &found->accents, &found->readings));
     found->lang = rsn_find_language(&found->tokens, &found->folded, &found->readings);
     if (found->lang != RSN_LANGUAGE_FRENCH) {
         forget(found, RESSENTI_ROW_NOT_FRENCH, found->lang);
         return RESSENTI_OK;
     }
     RSN_TRY(rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses));
+    rsn_pattern_runner_read(scratch->runner, &found->accents);
     RSN_TRY(rsn_match_rules(arena, engine, &scratch->memory, scratch->prefilter, scratch->runner, &found->folded,
                             &found->clauses, &scratch->hits));
+    if (found->accents.has_failed) return RESSENTI_NO_MEMORY;
     rsn_hits_find_tokens(&scratch->hits, &found->tokens);
     found->hits = &scratch->hits;
     RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));

@@ -123,7 +123,7 @@ uint32_t ressenti_engine_word_count(const ressenti_engine *engine)
     uint32_t count = 0;
     for (uint32_t p = 0; p < engine->pack_count; p++)
         for (uint32_t i = 0; i < engine->views[p]->word_count; i++)
-            count += (engine->views[p]->words[i].has & ~RSN_HAS_CONTINUES) != 0;
+            count += (engine->views[p]->words[i].has & ~RSN_HAS_NO_MEANING) != 0;
     return count;
 }
 

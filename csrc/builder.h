@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "accents.h"
 #include "arena.h"
 #include "memory.h"
 #include "normalize.h"
@@ -34,6 +35,9 @@ ressenti_status rsn_builder_put_string(ressenti_builder *builder, ressenti_text 
 
 /* Folded for the time of one call: the next call forgets it. */
 ressenti_status rsn_builder_fold(ressenti_builder *builder, ressenti_text text, rsn_folded *folded, ressenti_error *error);
+
+/* The spelling behind what rsn_builder_fold has just folded. */
+rsn_accents rsn_builder_accents(ressenti_builder *builder, ressenti_text text, const rsn_folded *folded);
 
 /* Its place among the labels, and among those of its kind; RESSENTI_NONE: there is none. */
 uint32_t rsn_builder_find_label(const ressenti_builder *builder, uint32_t kind, ressenti_text id, uint32_t *rank);

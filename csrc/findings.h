@@ -2,6 +2,7 @@
 #ifndef RSN_FINDINGS_H
 #define RSN_FINDINGS_H
 
+#include "accents.h"
 #include "gap.h"
 #include "mention.h"
 #include "opinion.h"
@@ -11,6 +12,7 @@
 typedef struct rsn_findings {
     uint8_t status, lang;
     rsn_folded folded;
+    rsn_accents accents; /* of the folded text */
     rsn_tokens tokens;
     rsn_readings readings;
     rsn_clauses clauses;

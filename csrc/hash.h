@@ -49,4 +49,10 @@ static inline uint64_t rsn_hash_next_word(uint64_t sequence, uint64_t word)
     return rsn_hash_mix(sequence * 3 + word);
 }
 
+/* Of a word that demands its accents, `typed` being its spelling: never the hash of a word or of a sequence of words. */
+static inline uint64_t rsn_hash_demanded(const uint8_t *typed, size_t size)
+{
+    return rsn_hash_mix(~rsn_hash_bytes(typed, size));
+}
+
 #endif

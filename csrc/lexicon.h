@@ -2,6 +2,7 @@
 #ifndef RSN_LEXICON_H
 #define RSN_LEXICON_H
 
+#include "accents.h"
 #include "pack.h"
 #include "span.h"
 #include "tokenize.h"
@@ -29,8 +30,9 @@ typedef struct rsn_readings {
     uint32_t *of_token; /* index + 1 of the reading that covers a token, 0: none */
 } rsn_readings;
 
-/* O(tokens).  NO_MEMORY is the only failure. */
-ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens,
+/* O(tokens).  `accents` of the text, for words that demand them; NULL: what demands any is not read.
+ * NO_MEMORY is the only failure. */
+ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents,
                                rsn_readings *readings);
 
 /* The reading that covers token `at` if it has one of the RSN_HAS_* bits `wanted`; NULL otherwise. */

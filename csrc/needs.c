@@ -215,7 +215,7 @@ static void gather(const analysis *in, uint32_t begin, uint32_t end, rsn_needs *
             word = (compound){1, {at}};
         } else if (is_joint(in, instruction) && word.count > 0) {
             words_behind_joint(in, &word, at, &need);
-        } else if (!reads_bytes(instruction)) {
+        } else if (!reads_bytes(instruction) && instruction->operation != RSN_OP_ACCENTS) {
             word.count = 0;
         }
         keep_need(in->rarity, needs, room, &need);

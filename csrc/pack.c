@@ -175,9 +175,9 @@ static ressenti_status check_needs(checker *check)
 }
 
 /* What the builder allows: products of a few of them fit 32 bits. */
-static bool value_is_sound(const rsn_pack_word *word)
+static bool value_is_sound(const rsn_pack_word *word, uint32_t word_count)
 {
-    return word->valence >= -100 && word->valence <= 100 && word->percent >= 0 && word->percent <= 400;
+    return word->accented <= word_count && word->valence >= -100 && word->valence <= 100 && word->percent >= 0 && word->percent <= 400;
 }
 
 static ressenti_status check_words(checker *check)
@@ -185,7 +185,7 @@ static ressenti_status check_words(checker *check)
     const rsn_pack_view *view = check->view;
     uint32_t free_slots = 0;
     for (uint32_t i = 0; i < view->word_count; i++)
-        if (!string_is_sound(check, view->words[i].form) || !string_is_sound(check, view->words[i].full) || !value_is_sound(&view->words[i]))
+        if (!string_is_sound(check, view->words[i].form) || !string_is_sound(check, view->words[i].full) || !value_is_sound(&view->words[i], view->word_count))
             return refuse(check, "a word is damaged");
     for (uint32_t i = 0; i < view->slot_count; i++) {
         if (view->slots[i].word > view->word_count) return refuse(check, "the word table is damaged");

@@ -98,17 +98,20 @@ enum {
     RSN_HAS_RESPELL = 32,
     RSN_HAS_VERB = 64,      /* it is a verb: a negation may follow it          */
     RSN_HAS_CONTINUES = 128, /* the beginning of longer expressions            */
-    RSN_HAS_CUE = 256        /* of a promise, or of what happened              */
+    RSN_HAS_CUE = 256,       /* of a promise, or of what happened              */
+    RSN_HAS_DEMANDS = 512,   /* some spellings of it have entries of their own */
+    RSN_HAS_NO_MEANING = RSN_HAS_CONTINUES | RSN_HAS_DEMANDS /* with no other bit */
 };
 
 typedef struct rsn_pack_word {
-    uint64_t key;         /* hash of the word, or of the sequence of words         */
+    uint64_t key;         /* hash of the word, or of the sequence of words; rsn_hash_demanded of a spelling */
     rsn_pack_string form; /* folded, words separated by one space                  */
     rsn_pack_string full; /* RESPELL                                               */
     int16_t valence, percent;
     uint16_t has;         /* RSN_HAS_*                                             */
     uint8_t negation, connective, language, cue;
-    uint16_t unused[3];
+    uint16_t unused;
+    uint32_t accented;    /* DEMANDS: index + 1 of the first spelling with accents */
 } rsn_pack_word;
 
 typedef struct rsn_pack_slot {

@@ -64,8 +64,8 @@ static ressenti_status put_phrase(ressenti_builder *builder, rule_draft *draft, 
 {
     rsn_folded folded;
     RSN_TRY(rsn_builder_fold(builder, phrase, &folded, error));
-    ressenti_text text = {(const char *)folded.bytes, folded.size};
-    return at_item(error, draft, rsn_phrase_compile(&builder->memory, text, &builder->regex, error));
+    rsn_accents accents = rsn_builder_accents(builder, phrase, &folded);
+    return at_item(error, draft, rsn_phrase_compile(&builder->memory, &accents, &builder->regex, error));
 }
 
 #define BEFORE_WORDS "(?<!\\w)(?:"

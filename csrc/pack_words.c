@@ -100,6 +100,24 @@ static ressenti_status set_full(ressenti_builder *builder, const ressenti_word *
     return rsn_builder_put_string(builder, (ressenti_text){(const char *)folded.bytes, folded.size}, full, error);
 }
 
+/* Its meaning goes to an entry for this spelling alone; the entry for the word as it is folded leads there. */
+static ressenti_status add_spelling(ressenti_builder *builder, const ressenti_word *word, const rsn_folded *folded,
+                                    const rsn_token *token, uint32_t *index, ressenti_error *error)
+{
+    rsn_accents accents = rsn_builder_accents(builder, word->form, folded);
+    ressenti_text typed = rsn_accents_typed(&accents, (rsn_span){token->begin, token->end});
+    uint32_t plain = *index;
+    ressenti_text form = {(const char *)folded->bytes + token->begin, token->end - token->begin};
+    bool has_accents = rsn_accents_stand(folded, (rsn_span){token->begin, token->end});
+    if (accents.has_failed) return rsn_fail_memory(error);
+    RSN_TRY(word_with_key(builder, rsn_hash_demanded((const uint8_t *)typed.data, typed.size), form, index, error));
+    rsn_pack_word *leads = &RSN_AT(&builder->words, rsn_pack_word, plain);
+    leads->has |= RSN_HAS_DEMANDS;
+    if (has_accents && leads->accented == 0) leads->accented = *index + 1;
+    RSN_AT(&builder->words, rsn_pack_word, *index).has |= RSN_HAS_DEMANDS;
+    return RESSENTI_OK;
+}
+
 ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const ressenti_word *word, ressenti_error *error)
 {
     rsn_folded folded;
@@ -111,9 +129,12 @@ ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const resse
     RSN_TRY(rsn_builder_fold(builder, word->form, &folded, error));
     if (rsn_tokenize(&builder->arena, &folded, &tokens) != RESSENTI_OK) return rsn_fail_memory(error);
     bool is_one_word = tokens.count == 1 && rsn_is_wordlike(&tokens.items[0]);
+    bool demands = (word->flags & RESSENTI_WORD_DEMANDS_ACCENTS) != 0;
     if (tokens.count == 0 || tokens.count > RSN_EXPRESSION_WORDS_MAX) return rsn_builder_refuse(error, "a word, or up to twelve, are expected", word->form);
     if (word->kind == RESSENTI_WORD_RESPELL && !is_one_word) return rsn_builder_refuse(error, "an abbreviation is one word of letters and digits", word->form);
+    if (demands && !(is_one_word && word->kind != RESSENTI_WORD_RESPELL)) return rsn_builder_refuse(error, "accents are demanded of one word, and not of an abbreviation", word->form);
     RSN_TRY(add_sequence(builder, &folded, &tokens, &index, error));
+    if (demands) RSN_TRY(add_spelling(builder, word, &folded, &tokens.items[0], &index, error));
     rsn_pack_word *packed = &RSN_AT(&builder->words, rsn_pack_word, index);
     if (packed->has & HAS[word->kind]) return rsn_builder_refuse(error, "this word is there twice", word->form);
     set_value(packed, word);

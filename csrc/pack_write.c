@@ -119,6 +119,11 @@ ressenti_status rsn_builder_fold(ressenti_builder *builder, ressenti_text text, 
     return rsn_normalize(&builder->arena, text, folded) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
+rsn_accents rsn_builder_accents(ressenti_builder *builder, ressenti_text text, const rsn_folded *folded)
+{
+    return rsn_accents_of(&builder->arena, rsn_kernels_best(), text, 0, folded);
+}
+
 /* ---- names and labels ------------------------------------------------------------------ */
 
 ressenti_status ressenti_builder_name(ressenti_builder *builder, ressenti_text name, ressenti_text fingerprint,

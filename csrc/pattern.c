@@ -26,6 +26,7 @@ struct rsn_pattern {
 
 struct rsn_pattern_runner {
     uint64_t step_limit, steps; /* steps: left to the rule at hand */
+    rsn_accents *accents;
     ressenti_allocator memory;
     pcre2_match_context *match;
     pcre2_match_data *data;
@@ -165,11 +166,12 @@ void rsn_pattern_release(rsn_pattern *pattern)
     rsn_release(&memory, pattern, sizeof *pattern);
 }
 
-/* Called before each item of a pattern that was compiled to be counted, and of no other. */
-static int count_item(pcre2_callout_block *block, void *context)
+/* Called behind letters that demand accents, and before each item of a pattern that was compiled to be counted. */
+static int called_out(pcre2_callout_block *block, void *context)
 {
     rsn_pattern_runner *runner = context;
-    (void)block;
+    ressenti_text demanded = {(const char *)block->callout_string, block->callout_string_length};
+    if (demanded.data != NULL) return rsn_accents_agree(runner->accents, (uint32_t)block->current_position, demanded) ? 0 : 1;
     if (runner->steps > 0) runner->steps--;
     return runner->steps > 0 ? 0 : PCRE2_ERROR_MATCHLIMIT;
 }
@@ -189,7 +191,7 @@ ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const resse
     }
     pcre2_set_depth_limit(made->match, DEPTH_LIMIT);
     pcre2_set_heap_limit(made->match, HEAP_LIMIT_KIB);
-    (void)pcre2_set_callout(made->match, count_item, made);
+    (void)pcre2_set_callout(made->match, called_out, made);
     if (made->stack != NULL) pcre2_jit_stack_assign(made->match, NULL, made->stack);
     *runner = made;
     return RESSENTI_OK;
@@ -210,6 +212,11 @@ void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit)
     pcre2_set_match_limit(runner->match, match_limit);
     runner->step_limit = (uint64_t)match_limit * STEPS_PER_MATCH;
     rsn_pattern_runner_refill(runner);
+}
+
+void rsn_pattern_runner_read(rsn_pattern_runner *runner, rsn_accents *accents)
+{
+    runner->accents = accents;
 }
 
 void rsn_pattern_runner_refill(rsn_pattern_runner *runner)
@@ -238,7 +245,7 @@ rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runne
 {
     if (runner->steps == 0) return RSN_GAVE_UP;
     if (pattern->program == NULL) return find_by_pcre2(pattern, runner, bytes, size, from, until, match);
-    bool is_found = rsn_program_find(pattern->program, bytes, size, from, until, &runner->steps, match);
+    bool is_found = rsn_program_find(pattern->program, runner->accents, bytes, size, from, until, &runner->steps, match);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
@@ -246,7 +253,7 @@ rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner
                           uint32_t size, uint32_t at, rsn_span *match)
 {
     if (runner->steps == 0) return RSN_GAVE_UP;
-    bool is_found = rsn_program_try(pattern->program, bytes, size, at, &runner->steps, match);
+    bool is_found = rsn_program_try(pattern->program, runner->accents, bytes, size, at, &runner->steps, match);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
 }
 

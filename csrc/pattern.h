@@ -44,6 +44,8 @@ void rsn_pattern_runner_release(rsn_pattern_runner *runner);
 /* How much work one rule may cause on one text; refilled before each rule. */
 void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit);
 void rsn_pattern_runner_refill(rsn_pattern_runner *runner);
+/* Whose typed letters the demands for accents read, from now on; NULL: texts are typed without.  It must last as long. */
+void rsn_pattern_runner_read(rsn_pattern_runner *runner, rsn_accents *accents);
 /* Steps taken since it was last refilled. */
 uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner);
 

@@ -43,7 +43,8 @@ static const struct {
 typedef struct parser {
     const ressenti_allocator *memory;
     rsn_array *regex;
-    const char *text;
+    rsn_accents *phrase;
+    const char *text; /* folded */
     uint32_t size, at, depth;
     ressenti_error *error;
 } parser;
@@ -137,13 +138,41 @@ static ressenti_status parse_joint(parser *in)
     return write(in, ends_word(peek(in)) ? "[ '\\-]*" : JOINT);
 }
 
+static bool is_letter_at(const parser *in, uint32_t at)
+{
+    return at < in->size && rsn_is_word_byte((uint8_t)in->text[at]);
+}
+
+/* salé! demands its accents: the spelling goes into the expression, as a callout that our programs understand too. */
+static ressenti_status write_demand(parser *in, rsn_span letters)
+{
+    ressenti_text typed = rsn_accents_typed(in->phrase, letters);
+    if (in->phrase->has_failed) return rsn_fail_memory(in->error);
+    if (rsn_count_letters(typed) != letters.end - letters.begin) return fail_here(in, "these letters cannot be demanded");
+    RSN_TRY(write(in, "(?C{"));
+    RSN_TRY(write_bytes(in, typed.data, typed.size));
+    return write(in, "})");
+}
+
+/* A `!` directly behind letters, [letters, at), is a demand; with none before it, it is what it is. */
+static ressenti_status parse_exclamation(parser *in, uint32_t letters)
+{
+    uint32_t end = in->at;
+    bool is_plain = letters == end, is_misplaced = is_plain && end > 0 && strchr(")>]'-", in->text[end - 1]) != NULL;
+    in->at++;
+    if (!is_plain) is_misplaced = is_letter_at(in, in->at) || peek(in) == '!';
+    if (is_misplaced) return fail_here(in, "an exclamation mark stands right behind the letters of a word");
+    return is_plain ? write_escaped(in, '!') : write_demand(in, (rsn_span){letters, end});
+}
+
 static ressenti_status parse_word(parser *in)
 {
     uint32_t sure_letters = 0; /* in a row, since the last joint */
+    uint32_t letters = in->at; /* where those just read begin    */
     bool after_joint = false, is_sure = true;
     while (!ends_word(peek(in)) && !looking_at(in, "...")) {
         char byte = peek(in);
-        bool is_joint = byte == '\'' || byte == '-';
+        bool is_joint = byte == '\'' || byte == '-', is_letter = is_letter_at(in, in->at);
         if (byte == '(') {
             is_sure = false;
             RSN_TRY(after_joint ? parse_choice(in, ')') : parse_ending(in)); /* n'(est|a été) */
@@ -152,12 +181,15 @@ static ressenti_status parse_word(parser *in)
         } else if (is_joint) {
             sure_letters = 0;
             RSN_TRY(parse_joint(in));
+        } else if (byte == '!') {
+            RSN_TRY(parse_exclamation(in, letters));
         } else {
             in->at++;
             sure_letters += is_sure;
             RSN_TRY(write_escaped(in, byte));
         }
         after_joint = is_joint;
+        if (!is_letter) letters = in->at;
     }
     return RESSENTI_OK;
 }
@@ -307,9 +339,10 @@ static ressenti_status parse_sequence(parser *in)
     return where == PLACE_AFTER_PART ? RESSENTI_OK : fail_here(in, "a word that must be there is expected");
 }
 
-ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, ressenti_text phrase, rsn_array *regex, ressenti_error *error)
+ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, rsn_accents *phrase, rsn_array *regex, ressenti_error *error)
 {
-    parser in = {.memory = memory, .regex = regex, .text = phrase.data, .size = (uint32_t)phrase.size, .error = error};
+    const rsn_folded *folded = phrase->folded;
+    parser in = {.memory = memory, .regex = regex, .phrase = phrase, .text = (const char *)folded->bytes, .size = folded->size, .error = error};
     if (peek(&in) == '^') {
         in.at++;
         RSN_TRY(write(&in, "\\A\\W*+\\K"));

@@ -3,12 +3,13 @@
 #ifndef RSN_PHRASE_H
 #define RSN_PHRASE_H
 
+#include "accents.h"
 #include "memory.h"
 #include "ressenti.h"
 
 /* Appends to `regex` (bytes) the expression of one phrase, without word borders at its two ends,
- * so that several can be joined with bars.  `phrase` is already folded.
- * BAD_PATTERN with the byte in error->offset; NO_MEMORY. */
-ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, ressenti_text phrase, rsn_array *regex, ressenti_error *error);
+ * so that several can be joined with bars.  The folded phrase is read; its accents only where a word demands them.
+ * BAD_PATTERN with the byte of the folded phrase in error->offset; NO_MEMORY. */
+ressenti_status rsn_phrase_compile(const ressenti_allocator *memory, rsn_accents *phrase, rsn_array *regex, ressenti_error *error);
 
 #endif

@@ -224,6 +224,19 @@ static ressenti_status parse_behind(parser *in, uint8_t mode)
     return is_empty ? outside(in) : emit_set(in, &set, RSN_OP_BEHIND, mode);
 }
 
+/* (?C{salé}): what PCRE2 asks us about, rsn_accents answers. */
+static ressenti_status parse_accents(parser *in)
+{
+    rsn_array *demands = &in->program->demands;
+    const char *begin = in->text + in->at, *end = memchr(begin, '}', in->size - in->at);
+    if (end == NULL || end - begin > UINT8_MAX || demands->count > INT32_MAX - UINT8_MAX) return outside(in);
+    size_t size = (size_t)(end - begin);
+    in->at += size + 1;
+    if (peek(in) != ')') return outside(in);
+    rsn_instruction made = {.operation = RSN_OP_ACCENTS, .mode = (uint8_t)size, .to.jump = (int32_t)demands->count};
+    return rsn_array_append(&in->program->memory, demands, begin, size) ? emit(in, made) : RESSENTI_NO_MEMORY;
+}
+
 static ressenti_status parse_group(parser *in, part *found)
 {
     if (++in->depth > DEPTH_MAX) return outside(in);
@@ -242,6 +255,8 @@ static ressenti_status parse_group(parser *in, part *found)
             RSN_TRY(parse_behind(in, 0));
         else if (take(in, "?<!"))
             RSN_TRY(parse_behind(in, 1));
+        else if (take(in, "?C{"))
+            RSN_TRY(parse_accents(in));
         else if (peek(in) == '?' || peek(in) == '*')
             return outside(in);
         else { /* a plain parenthesis: NO_AUTO_CAPTURE makes it a group */
@@ -464,7 +479,7 @@ static ressenti_status parse_branches(parser *in)
 
 ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_text regex, rsn_program **program)
 {
-    rsn_program_draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t)};
+    rsn_program_draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t), RSN_ARRAY(char)};
     parser in = {.program = &made, .text = regex.data, .size = regex.size};
     *program = NULL;
     ressenti_status status = parse_branches(&in);
@@ -472,6 +487,7 @@ ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_t
     if (status == RESSENTI_OK) status = emit(&in, (rsn_instruction){.operation = RSN_OP_ACCEPT});
     is_inside = is_inside && !in.is_outside;
     if (status == RESSENTI_OK && is_inside) status = rsn_program_seal(&made, program);
+    rsn_array_free(memory, &made.demands);
     rsn_array_free(memory, &made.targets);
     rsn_array_free(memory, &made.switches);
     rsn_array_free(memory, &made.sets);

@@ -1,7 +1,8 @@
 /* Regular expressions of the plain kind as small backtracking programs of our own.
  *
  * The subset: bytes and escapes, classes, groups (?:…) and (?>…), bars, ? * + {m,n} in their greedy, lazy and
- * possessive forms, \b \B \A \z ^ \K, look-ahead, and look-behind of one byte.  Within it a program finds what
+ * possessive forms, \b \B \A \z ^ \K, look-ahead, look-behind of one byte, and (?C{…}): the letters before, read as
+ * they were typed, agree with this spelling (accents.h).  Within it a program finds what
  * PCRE2 finds, in PCRE2's order of preference; a test compares them.  Programs have no loops but over
  * single bytes and possessive groups, so recursion is bounded by their size, and every step is counted:
  * the budget is the same on every machine. */
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "accents.h"
 #include "ressenti.h"
 #include "span.h"
 
@@ -22,12 +24,12 @@ ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_t
 void rsn_program_release(rsn_program *program);
 
 /* The leftmost match in bytes[from, size) that is found at a place before `until`.  `*steps` is what may still be spent;
- * 0 after the call: it gave up. */
-bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from, uint32_t until,
-                      uint64_t *steps, rsn_span *match);
+ * 0 after the call: it gave up.  `accents`: of these bytes, NULL when there are none. */
+bool rsn_program_find(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t from,
+                      uint32_t until, uint64_t *steps, rsn_span *match);
 
 /* The match that begins at `at`. */
-bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at, uint64_t *steps,
-                     rsn_span *match);
+bool rsn_program_try(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t at,
+                     uint64_t *steps, rsn_span *match);
 
 #endif

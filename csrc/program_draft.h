@@ -8,7 +8,7 @@ enum { RSN_PROGRAM_MAX = 6000 }; /* instructions */
 
 typedef struct rsn_program_draft {
     ressenti_allocator memory;
-    rsn_array instructions, sets, switches, targets;
+    rsn_array instructions, sets, switches, targets, demands;
 } rsn_program_draft;
 
 static inline void rsn_set_add(rsn_byte_set *set, unsigned first, unsigned last)

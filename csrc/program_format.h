@@ -21,6 +21,7 @@ typedef enum rsn_operation {
     RSN_OP_BEGIN,
     RSN_OP_END,
     RSN_OP_KEEP,     /* the match begins here                                               */
+    RSN_OP_ACCENTS,  /* the letters before may stand for demands[jump, jump + mode)         */
     RSN_OP_ACCEPT
 } rsn_operation;
 
@@ -91,6 +92,7 @@ struct rsn_program {
     const rsn_byte_set *sets;
     const rsn_switch *switches; /* a SPLIT at the head of many branches has one, in `set`, counted from 1 */
     const uint16_t *targets;
+    const char *demands;        /* spellings, one behind the other                                     */
     rsn_byte_set first;         /* bytes with which a match may begin                                  */
     bool starts_words;          /* it can only begin where no word is under way                        */
     bool starts_text;           /* it can only begin at the beginning of the text                      */

@@ -7,6 +7,8 @@ typedef struct runner {
     const rsn_byte_set *sets;
     const rsn_switch *switches;
     const uint16_t *targets;
+    const char *demands;
+    rsn_accents *accents;
     const uint8_t *bytes;
     uint32_t size, begin; /* begin: of the match, which \K moves */
     uint64_t steps;       /* left                                */
@@ -78,6 +80,11 @@ static uint32_t run_repeat(runner *in, uint32_t pc, uint32_t at)
         if (end != FAILED) return end;
     }
     return FAILED;
+}
+
+static bool accents_agree(const runner *in, const rsn_instruction *instruction, uint32_t at)
+{
+    return rsn_accents_agree(in->accents, at, (ressenti_text){in->demands + instruction->to.jump, instruction->mode});
 }
 
 /* Only the branches that can go on here, in their order. */
@@ -180,6 +187,10 @@ static uint32_t run(runner *in, uint32_t pc, uint32_t at)
             in->begin = at;
             pc++;
             break;
+        case RSN_OP_ACCENTS:
+            if (!accents_agree(in, instruction, at)) return FAILED;
+            pc++;
+            break;
         case RSN_OP_ACCEPT: return at;
         }
     }
@@ -193,10 +204,10 @@ static bool may_begin(const rsn_program *program, const uint8_t *bytes, uint32_t
     return !((before >= 'a' && before <= 'z') || (before >= '0' && before <= '9'));
 }
 
-bool rsn_program_try(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t at, uint64_t *steps,
-                     rsn_span *match)
+bool rsn_program_try(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t at,
+                     uint64_t *steps, rsn_span *match)
 {
-    runner in = {program->instructions, program->sets, program->switches, program->targets, bytes, size, at, *steps};
+    runner in = {program->instructions, program->sets, program->switches, program->targets, program->demands, accents, bytes, size, at, *steps};
     if (at >= size || !may_begin(program, bytes, at)) return false;
     uint32_t end = run(&in, 0, at);
     *steps = in.steps;
@@ -212,16 +223,16 @@ static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uin
     return at;
 }
 
-bool rsn_program_find(const rsn_program *program, const uint8_t *bytes, uint32_t size, uint32_t from, uint32_t until,
-                      uint64_t *steps, rsn_span *match)
+bool rsn_program_find(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t from,
+                      uint32_t until, uint64_t *steps, rsn_span *match)
 {
     enum { SKIPPED_PER_STEP = 8 }; /* passing over a byte is cheap, but not for nothing */
     if (until > size) until = size;
-    if (program->starts_text) return from == 0 && until > 0 && rsn_program_try(program, bytes, size, 0, steps, match);
+    if (program->starts_text) return from == 0 && until > 0 && rsn_program_try(program, accents, bytes, size, 0, steps, match);
     while (from < until && *steps > 0) {
         uint32_t at = next_start(program, bytes, until, from), cost = (at - from) / SKIPPED_PER_STEP;
         *steps = *steps > cost ? *steps - cost : 0;
-        if (at < until && *steps > 0 && rsn_program_try(program, bytes, size, at, steps, match)) return true;
+        if (at < until && *steps > 0 && rsn_program_try(program, accents, bytes, size, at, steps, match)) return true;
         from = at + 1;
     }
     return false;

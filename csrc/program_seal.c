@@ -43,6 +43,7 @@ static bool add_first(const rsn_program_draft *program, uint32_t at, rsn_byte_se
         case RSN_OP_BEHIND:
         case RSN_OP_BORDER:
         case RSN_OP_BEGIN:
+        case RSN_OP_ACCENTS:
         case RSN_OP_KEEP: at++; break;
         case RSN_OP_END:
         case RSN_OP_ACCEPT: return false;
@@ -196,7 +197,7 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     make_possessive(made);
     RSN_TRY(add_switches(made));
     size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
-                  array_size(&made->switches) + array_size(&made->targets);
+                  array_size(&made->switches) + array_size(&made->targets) + array_size(&made->demands);
     rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
     if (sealed == NULL) return RESSENTI_NO_MEMORY;
     char *end = (char *)(sealed + 1);
@@ -207,6 +208,7 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     sealed->instructions = place(&end, &made->instructions);
     sealed->switches = place(&end, &made->switches);
     sealed->targets = place(&end, &made->targets);
+    sealed->demands = place(&end, &made->demands);
     find_start(made, sealed);
     *program = sealed;
     return RESSENTI_OK;

@@ -104,10 +104,8 @@ static ressenti_status copy(rewrite *out, uint32_t begin, uint32_t end)
 static ressenti_status put(rewrite *out, ressenti_text spelling, uint32_t word_begin, uint32_t word_end, uint8_t lost)
 {
     uint8_t all = 0xFF;
-    for (uint32_t i = word_begin; i < word_end; i++) {
-        lost |= out->from->lost[i] & RSN_LOST_ACCENT;
+    for (uint32_t i = word_begin; i < word_end; i++)
         all &= out->from->lost[i];
-    }
     lost |= all & RSN_LOST_CAPITAL;
     uint32_t size = (uint32_t)spelling.size, begin = out->to.size;
     RSN_TRY(rsn_folded_reserve(out->arena, &out->to, size));

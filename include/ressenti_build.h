@@ -63,6 +63,7 @@ typedef enum ressenti_cue_kind {
 } ressenti_cue_kind;
 
 #define RESSENTI_WORD_IS_VERB (1u << 0) /* a negation may follow it */
+#define RESSENTI_WORD_DEMANDS_ACCENTS (1u << 1) /* one word; typed with other accents it is not this one */
 
 typedef struct ressenti_word {
     size_t struct_size;
@@ -75,7 +76,9 @@ typedef struct ressenti_word {
 
 #define RESSENTI_WORD_INIT {sizeof(ressenti_word), RESSENTI_WORD_OPINION, {NULL, 0}, {NULL, 0}, 0, 0}
 
-/* A form may have one entry of each kind; the same kind twice: BAD_DATA. */
+/* A form may have one entry of each kind; the same kind twice: BAD_DATA.
+ * A form that demands its accents is a form of its own: what is typed with just these accents is that one, else the one
+ * that demands nothing.  What is typed without any is the one without accents, else the first that was added with some. */
 RESSENTI_API ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const ressenti_word *word,
                                                        ressenti_error *error);
 

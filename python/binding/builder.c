@@ -108,19 +108,20 @@ static PyObject *builder_add_label(PyObject *self, PyObject *args, PyObject *kwa
 
 /* ---- words -------------------------------------------------------------------------------------- */
 
-PyDoc_STRVAR(add_word_doc, "add_word($self, kind, form, /, *, value=0, full=None, verb=False)\n--\n\n"
+PyDoc_STRVAR(add_word_doc, "add_word($self, kind, form, /, *, value=0, full=None, verb=False, accents=False)\n--\n\n"
                            "Adds a word or an expression; see ressenti_word in ressenti_build.h.");
 
 static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static const char *const KINDS[] = {"opinion", "intensity", "negation", "connective", "language", "respell", "cue"};
-    static char *names[] = {"", "", "value", "full", "verb", NULL};
+    static char *names[] = {"", "", "value", "full", "verb", "accents", NULL};
     const char *kind, *form, *full = NULL;
     Py_ssize_t form_size, full_size = 0;
-    int value = 0, verb = 0;
+    int value = 0, verb = 0, accents = 0;
     ressenti_word word = RESSENTI_WORD_INIT;
     ressenti_error error = RESSENTI_ERROR_INIT;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$iz#p:add_word", names, &kind, &form, &form_size, &value, &full, &full_size, &verb))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$iz#pp:add_word", names, &kind, &form, &form_size, &value, &full, &full_size, &verb,
+                                     &accents))
         return NULL;
     int index = index_of("kind of word", kind, KINDS, (int)(sizeof KINDS / sizeof *KINDS));
     if (index < 0) return NULL;
@@ -128,7 +129,7 @@ static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwar
     word.form = text_of(form, form_size);
     word.full = text_of(full, full_size);
     word.value = value;
-    word.flags = verb ? RESSENTI_WORD_IS_VERB : 0;
+    word.flags = (verb ? RESSENTI_WORD_IS_VERB : 0) | (accents ? RESSENTI_WORD_DEMANDS_ACCENTS : 0);
     return answer(self, ressenti_builder_add_word(builder_of(self), &word, &error), &error);
 }
 

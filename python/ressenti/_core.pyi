@@ -71,7 +71,15 @@ class PackBuilder:
         alone: bool = False,
     ) -> None: ...
     def add_word(
-        self, kind: str, form: str, /, *, value: int = 0, full: str | None = None, verb: bool = False
+        self,
+        kind: str,
+        form: str,
+        /,
+        *,
+        value: int = 0,
+        full: str | None = None,
+        verb: bool = False,
+        accents: bool = False,
     ) -> None: ...
     def add_sample(self, text: str, /) -> None: ...
     def add_rule(

@@ -24,7 +24,7 @@ STEPS_OF_NO_MATTER = 2 * SIZES[-1]
 ENDING_LENGTH = 80
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SYNTAX = re.compile(r"\\[a-zA-Z]|\(\?[<a-zA-Z:=!>]*|[\\()\[\]{}|^$?+.]")
+_SYNTAX = re.compile(r"\(\?C\{[^}]*\}\)|\\[a-zA-Z]|\(\?[<a-zA-Z:=!>]*|[\\()\[\]{}|^$?+.]")
 _SIGN = re.compile(r"[^a-z0-9\s]")
 
 _CURE = "resserrer ses trous et distinguer ses choix"

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from . import inflect
+from ._accents import is_demanding, without_demands
 from ._faults import OnError, SourceError, quote
-from ._tables import WordSource, words_read
+from ._tables import Reading, WordSource, reading_of, words_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class PackWord:
     form: str
     source: WordSource
     is_written: bool
+    demands_accents: bool = False
 
     @property
     def is_verb(self) -> bool:
@@ -45,11 +47,11 @@ def build_lexicon(sources: Iterable[WordSource], on_error: OnError) -> Lexicon:
     it is only derived from, then the larger |valence|, then the first. Faulty words go to
     `on_error` and are left out.
     """
-    kept: dict[tuple[str, str], PackWord] = {}
+    kept: dict[tuple[str, Reading], PackWord] = {}
     lexicon = Lexicon()
     for source in sources:
-        for word in _words_of(source, on_error):
-            key = (source.kind, words_read(word.form))
+        for reading, word in _words_of(source, on_error):
+            key = (source.kind, reading)
             rival = kept.setdefault(key, word)
             if rival is word or rival.source is source:
                 continue
@@ -65,18 +67,24 @@ def _rank(word: PackWord) -> tuple[bool, int]:
     return word.is_written, abs(word.source.value)
 
 
-def _words_of(source: WordSource, on_error: OnError) -> list[PackWord]:
-    written = words_read(source.text)
+def _words_of(source: WordSource, on_error: OnError) -> list[tuple[Reading, PackWord]]:
     try:
         forms = _forms(source)
-        if not all(words_read(form) for form in forms):
+        if not all(words_read(without_demands(form)) for form in forms):
             raise source.place.fault(
                 "{word} ne laisse rien à lire ; l’ôter", word=quote(source.text)
             )
     except SourceError as error:
         on_error(error)
         return []
-    return [PackWord(form, source, words_read(form) == written) for form in forms]
+    return [(reading_of(form, source), _word_of(form, source)) for form in forms]
+
+
+def _word_of(form: str, source: WordSource) -> PackWord:
+    is_written = reading_of(form, source) == reading_of(source.text, source)
+    if source.may_demand and is_demanding(form):
+        return PackWord(without_demands(form), source, is_written, demands_accents=True)
+    return PackWord(form, source, is_written)
 
 
 def _forms(source: WordSource) -> list[str]:
@@ -89,11 +97,16 @@ def _forms(source: WordSource) -> list[str]:
 
 
 def _inflected(source: WordSource) -> list[str]:
+    lemma = without_demands(source.text)
     try:
-        return inflect.forms(source.text, source.pos, source.forms)
+        forms = inflect.forms(lemma, source.pos, source.forms)
     except ValueError:
         problem = "les formes de {word} ({pos}) ne se déduisent pas ; les écrire sous forms, ou -"
         raise source.place.fault(problem, word=quote(source.text), pos=source.pos) from None
+    if lemma == source.text:
+        return forms
+    is_listed = source.forms.strip() not in ("", "auto")  # each form on the list has its own mark, or none
+    return [f"{form}!" if form == lemma or not is_listed else form for form in forms]
 
 
 def _developed(source: WordSource) -> list[str]:

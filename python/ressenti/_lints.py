@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from . import _core
+from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
 from ._sources import RuleSource, Sources
@@ -134,7 +135,8 @@ def _targets(rule: RuleSource) -> tuple[object, ...]:
 
 
 def _said(rule: RuleSource) -> list[str]:
-    return [*(_core.fold(phrase)[0] for phrase in rule.phrases), *rule.regexes]
+    phrases = (" ".join((_core.fold(phrase)[0], *demanded(phrase))) for phrase in rule.phrases)
+    return [*phrases, *rule.regexes]
 
 
 def _repeated_rules(rules: Iterable[RuleSource]) -> Doubts:

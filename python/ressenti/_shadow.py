@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from . import _core
+from ._accents import is_demanding, without_demands
 from ._examples import Hits
 from ._faults import Place, quote, say
 from ._sources import RuleSource
@@ -73,7 +74,8 @@ def _pairs_covered_on(
         covering[rule.name] = covering[rule.name] & names if rule.name in covering else names
     family = defaultdict(list)
     for rule in rules:
-        family[_given(rule)].append(rule)
+        if not any(map(is_demanding, rule.phrases)):  # it refuses spellings that nobody has tried
+            family[_given(rule)].append(rule)
     for rule in asked:
         for other in family[_given(rule)]:
             if other.name in covering.get(rule.name, ()) and set(other.unless) <= set(rule.unless):
@@ -114,5 +116,6 @@ def _spelled_out(phrase: str) -> str:
     """The phrase without gaps, classes and stars: some words in their place."""
     for name, words in _CLASSES.items():
         phrase = phrase.replace(name, words)
+    phrase = without_demands(phrase)
     phrase = _GAP.sub(lambda gap: _FILLING * int(gap[1] or _GAP_WORDS), phrase)
     return _STAR.sub("(|e|ement)", phrase).strip("^$ ")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import _core
+from ._accents import demanded, is_demanding, without_demands
 from ._faults import OnError, Place, SourceError, advice, quote, quote_all, say
 from ._toml import decode_text
 from .inflect import PARTS_OF_SPEECH
@@ -25,6 +26,7 @@ class WordSource:
     `text` is the word as written, `value` its meaning for that kind: valence in hundredths,
     percent, index of the kind of negation, connective or cue, index of the language + 1.
     `full` is what an abbreviation stands for. `pos` and `forms` are for opinion words only.
+    A `!` behind the word demands its accents, but where signs are words: among the emoji.
     """
 
     place: Place
@@ -35,6 +37,14 @@ class WordSource:
     full: str | None = None
     pos: str = ""
     forms: str = ""
+
+    @property
+    def may_demand(self) -> bool:
+        return self.kind != "respell" and self.table != "emoji.tsv"
+
+
+Reading = tuple[str, tuple[str, ...]]
+"""What tells two words apart: how they are read, and the accents that they demand."""
 
 
 _JOINT = re.compile(r"(?<=[a-z0-9])['-](?=[a-z0-9])")
@@ -48,6 +58,13 @@ def words_read(text: str) -> str:
     ('qualite prix', 'l accueil !')
     """
     return " ".join(_READ.findall(_JOINT.sub(" ", _core.fold(text)[0])))
+
+
+def reading_of(form: str, source: WordSource) -> Reading:
+    """How a form of `source` is read: only a form that demands its accents has a second half."""
+    if not source.may_demand:
+        return words_read(form), ()
+    return words_read(without_demands(form)), demanded(form)
 
 
 class Row:
@@ -95,6 +112,13 @@ class Row:
         if any(sign in cell for sign in "()[]|*<>…"):
             problem = "{cell} doit être écrit en toutes lettres, une ligne par forme"
             raise self.wrong(problem, cell=quote(cell))
+        return self.one_if_demanding(cell)
+
+    def one_if_demanding(self, cell: str) -> str:
+        """Only a word alone may demand its accents: expressions are looked up word by word."""
+        if is_demanding(cell) and " " in words_read(without_demands(cell)):
+            problem = "{cell} : seul un mot isolé peut exiger ses accents ; ôter le point d’exclamation"
+            raise self.wrong(problem, cell=quote(cell))
         return cell
 
 
@@ -115,7 +139,7 @@ def _opinion(row: Row) -> dict[str, object]:
 def _expression(row: Row) -> dict[str, object]:
     return {
         "kind": "opinion",
-        "text": row.filled("expression"),
+        "text": row.one_if_demanding(row.filled("expression")),
         "value": row.integer("valence", VALENCE),
     }
 
@@ -253,12 +277,12 @@ def _misaligned(cells: list[str], header: list[str], table: _Table) -> str:
 
 def _without_twice(words: list[WordSource], on_error: OnError) -> list[WordSource]:
     """The words of one table, those that read the same as an earlier one reported."""
-    seen: dict[str, WordSource] = {}
+    seen: dict[Reading, WordSource] = {}
     for word in words:
-        folded = words_read(word.text)
-        first = seen.setdefault(folded, word)
+        reading = reading_of(word.text, word)
+        first = seen.setdefault(reading, word)
         if first is not word:
-            on_error(SourceError(word.place, _twice(word, first, folded)))
+            on_error(SourceError(word.place, _twice(word, first, reading[0])))
     return list(seen.values())
 
 

@@ -31,6 +31,9 @@ _FRENCH = {
     "choices are nested too deeply": "les choix sont emboîtés trop profondément",
     "a parenthesis is not closed": "une parenthèse n’est pas fermée",
     "a bracket is not closed": "un crochet n’est pas fermé",
+    "an exclamation mark stands right behind": "le point d’exclamation se met juste derrière les lettres d’un mot : salé!(e)(s)",
+    "these letters cannot be demanded": "ces lettres ne peuvent pas exiger leurs accents",
+    "accents are demanded of one word": "seul un mot isolé peut exiger ses accents",
     "unknown class": f"classe inconnue ; écrire {_CLASSES}",
     "a word is expected": "un mot est attendu",
     "a gap stands between two words": "un trou se met entre deux mots ; l’ôter",
@@ -199,7 +202,7 @@ def _add_word(builder: _core.PackBuilder, word: PackWord) -> None:
     source = word.source
     try:
         builder.add_word(
-            source.kind, word.form, value=source.value, full=source.full, verb=word.is_verb
+            source.kind, word.form, value=source.value, full=source.full, verb=word.is_verb, accents=word.demands_accents
         )
     except _core.CoreError as error:
         problem = "{word} est refusé : {why}"

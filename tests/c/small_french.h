@@ -17,6 +17,7 @@ static const word_row FRENCH_WORDS[] = {
     {RESSENTI_WORD_OPINION, "fonctionne", 20, RESSENTI_WORD_IS_VERB, NULL},
     {RESSENTI_WORD_OPINION, "rien à redire", 60, 0, NULL},
     {RESSENTI_WORD_OPINION, "pas mal", 30, 0, NULL},
+    {RESSENTI_WORD_OPINION, "salé", -20, RESSENTI_WORD_DEMANDS_ACCENTS, NULL},
     {RESSENTI_WORD_OPINION, "😀", 40, 0, NULL},
     {RESSENTI_WORD_OPINION, ":)", 30, 0, NULL},
     {RESSENTI_WORD_INTENSITY, "très", 150, 0, NULL},
@@ -63,7 +64,7 @@ static const label_row FRENCH_LABELS[] = {
 static const rule_row FRENCH_RULES[] = {
     {.name = "delivery_time/late", .theme = "delivery_time", .phrases = {"livré(e)(s) [très] en retard", "(colis|paquet) en retard"}, .unless = {"sans retard"}, .valence = -50},
     {.name = "delivery_time/1", .theme = "delivery_time", .phrases = {"livraison"}},
-    {.name = "parcel/1", .theme = "parcel", .phrases = {"colis … (abîmé|éventré)(s)"}, .valence = -50},
+    {.name = "parcel/1", .theme = "parcel", .phrases = {"colis … (abîmé|éventré|taché!)(s)"}, .valence = -50},
     {.name = "parcel/2", .theme = "parcel", .phrases = {"emballage"}, .is_neutral = 1},
     {.name = "general_opinion/1", .theme = "general_opinion", .phrases = {"expérience"}},
     {.name = "churn/1", .signal = "churn_intent", .phrases = {"je (pars|résilie)", "plus jamais"}, .irritation = 2},

@@ -6,7 +6,7 @@
 
 static const char *const TEXTS[] = {
     "Livré en retard, le colis est éventré !", "Promis en 5 jours, reçu en 9 : je résilie.", "C'est vraiment très bon 😀 :)", "", "pas mal, peu agréable, rien à redire",
-    "tjrs un pb, nuuul, booon", "the food was cold and the staff was rude", "120 € au lieu de 100 €", "plus jamais la hotline au téléphone", "dÃ©Ã§u &eacute;t&eacute;, e\u0301te\u0301",
+    "tjrs un pb, nuuul, booon", "the food was cold and the staff was rude", "120 € au lieu de 100 €", "Colis taché, plat salé et sâle", "plus jamais la hotline au téléphone", "dÃ©Ã§u &eacute;t&eacute;, e\u0301te\u0301",
 };
 
 enum { TEXT_COUNT = sizeof TEXTS / sizeof TEXTS[0], JSON_SIZE = 60000 };

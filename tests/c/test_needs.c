@@ -84,7 +84,8 @@ static line describe_phrase(const char *phrase)
     rsn_arena_reset(&arena);
     if (rsn_normalize(&arena, text_of(phrase), &folded) != RESSENTI_OK) exit(check_result());
     rsn_array_append(&memory, &regex, "(?<!\\w)(?:", 10);
-    if (CHECK(rsn_phrase_compile(&memory, (ressenti_text){(const char *)folded.bytes, folded.size}, &regex, &error) == RESSENTI_OK, "« %s » is a phrase", phrase)) {
+    rsn_accents accents = rsn_accents_of(&arena, rsn_kernels_best(), text_of(phrase), 0, &folded);
+    if (CHECK(rsn_phrase_compile(&memory, &accents, &regex, &error) == RESSENTI_OK, "« %s » is a phrase", phrase)) {
         rsn_array_append(&memory, &regex, ")(?!\\w)", 7);
         out = describe((ressenti_text){regex.items, regex.count});
     }

@@ -25,7 +25,8 @@ static ressenti_status compile(const char *phrase, rsn_pattern **pattern, ressen
     rsn_array regex = RSN_ARRAY(char);
     rsn_folded folded = fold(phrase);
     rsn_array_append(&memory, &regex, "(?<!\\w)(?:", 10);
-    ressenti_status status = rsn_phrase_compile(&memory, (ressenti_text){(const char *)folded.bytes, folded.size}, &regex, error);
+    rsn_accents accents = rsn_accents_of(&arena, rsn_kernels_best(), text_of(phrase), 0, &folded);
+    ressenti_status status = rsn_phrase_compile(&memory, &accents, &regex, error);
     rsn_array_append(&memory, &regex, ")(?!\\w)", 7);
     if (status == RESSENTI_OK)
         status = rsn_pattern_compile(context, (ressenti_text){regex.items, regex.count}, pattern, error);

@@ -214,7 +214,7 @@ static void test_group_of_no_times(void)
     rsn_span match = {0, 0};
     uint64_t steps = 1000;
     if (!CHECK(rsn_program_compile(&memory, text_of("(?:x|^y|b){0}c"), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
-    CHECK(rsn_program_find(program, (const uint8_t *)"abc", 3, 0, 3, &steps, &match) && match.begin == 2, "a plain c");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"abc", 3, 0, 3, &steps, &match) && match.begin == 2, "a plain c");
     rsn_program_release(program);
 }
 
@@ -284,7 +284,7 @@ static void test_steps(void)
     if (!CHECK(rsn_program_compile(&memory, text_of(HOSTILE), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
     for (uint64_t budget = 1; budget <= 1000000; budget *= 10) {
         uint64_t steps = budget;
-        CHECK(!rsn_program_find(program, TEXT, sizeof TEXT - 1, 0, sizeof TEXT - 1, &steps, &match), "2^24 ways are not all tried");
+        CHECK(!rsn_program_find(program, NULL, TEXT, sizeof TEXT - 1, 0, sizeof TEXT - 1, &steps, &match), "2^24 ways are not all tried");
         CHECK(steps == 0, "and with %ld steps it says that it gave up", (long)budget);
     }
     rsn_program_release(program);
@@ -292,12 +292,12 @@ static void test_steps(void)
     /* Enough steps and one too few: the budget is exact, so the same everywhere. */
     if (!CHECK(rsn_program_compile(&memory, text_of("a[a-z]*c"), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
     uint64_t steps = 1000;
-    CHECK(rsn_program_find(program, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match), "found");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match), "found");
     uint64_t needed = 1000 - steps;
     steps = needed + 1;
-    CHECK(rsn_program_find(program, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 1, "found with one step to spare");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 1, "found with one step to spare");
     steps = needed - 1;
-    CHECK(!rsn_program_find(program, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 0, "given up with one too few");
+    CHECK(!rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 0, "given up with one too few");
     rsn_program_release(program);
 }
 

@@ -514,22 +514,22 @@ def test_every_table_reaches_the_builder(tmp_path, recorded):
         )
     )
     assert words_added(recorded) == {
-        ("opinion", "abusif"): {"value": -50, "full": None, "verb": False},
-        ("opinion", "abusive"): {"value": -50, "full": None, "verb": False},
-        ("opinion", "abusifs"): {"value": -50, "full": None, "verb": False},
-        ("opinion", "abusives"): {"value": -50, "full": None, "verb": False},
-        ("opinion", "adorer"): {"value": 60, "full": None, "verb": True},
-        ("opinion", "rien à redire"): {"value": 60, "full": None, "verb": False},
-        ("opinion", "vraiment rien à redire"): {"value": 60, "full": None, "verb": False},
-        ("opinion", "👍"): {"value": 50, "full": None, "verb": False},
-        ("intensity", "très"): {"value": 150, "full": None, "verb": False},
-        ("negation", "pas"): {"value": 1, "full": None, "verb": False},
-        ("negation", "sans"): {"value": 3, "full": None, "verb": False},
-        ("connective", "mais"): {"value": 0, "full": None, "verb": False},
-        ("connective", "donc"): {"value": 2, "full": None, "verb": False},
-        ("cue", "au lieu de"): {"value": 2, "full": None, "verb": False},
-        ("respell", "tjrs"): {"value": 0, "full": "toujours", "verb": False},
-        ("language", "the"): {"value": 2, "full": None, "verb": False},
+        ("opinion", "abusif"): {"value": -50, "full": None, "verb": False, "accents": False},
+        ("opinion", "abusive"): {"value": -50, "full": None, "verb": False, "accents": False},
+        ("opinion", "abusifs"): {"value": -50, "full": None, "verb": False, "accents": False},
+        ("opinion", "abusives"): {"value": -50, "full": None, "verb": False, "accents": False},
+        ("opinion", "adorer"): {"value": 60, "full": None, "verb": True, "accents": False},
+        ("opinion", "rien à redire"): {"value": 60, "full": None, "verb": False, "accents": False},
+        ("opinion", "vraiment rien à redire"): {"value": 60, "full": None, "verb": False, "accents": False},
+        ("opinion", "👍"): {"value": 50, "full": None, "verb": False, "accents": False},
+        ("intensity", "très"): {"value": 150, "full": None, "verb": False, "accents": False},
+        ("negation", "pas"): {"value": 1, "full": None, "verb": False, "accents": False},
+        ("negation", "sans"): {"value": 3, "full": None, "verb": False, "accents": False},
+        ("connective", "mais"): {"value": 0, "full": None, "verb": False, "accents": False},
+        ("connective", "donc"): {"value": 2, "full": None, "verb": False, "accents": False},
+        ("cue", "au lieu de"): {"value": 2, "full": None, "verb": False, "accents": False},
+        ("respell", "tjrs"): {"value": 0, "full": "toujours", "verb": False, "accents": False},
+        ("language", "the"): {"value": 2, "full": None, "verb": False, "accents": False},
     }
 
 
