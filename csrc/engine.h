@@ -45,6 +45,7 @@ struct ressenti_engine {
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
+    bool has_unless;                   /* of some rule: then clauses are asked for */
     rsn_array fingerprint;             /* char */
     uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */
     uint32_t irony, recovery;                  /* signals that change how opinions count; NONE: unknown   */

@@ -76,7 +76,7 @@ static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
 
 static ressenti_status keep(matcher *m, uint32_t rule, rsn_span bytes)
 {
-    rsn_hit hit = {rule, bytes, rsn_tokens_of(m->tokens, bytes)};
+    rsn_hit hit = {rule, bytes, m->tokens == NULL ? (rsn_span){0, 1} : rsn_tokens_of(m->tokens, bytes)};
     if (bytes.end <= bytes.begin || hit.tokens.begin == hit.tokens.end) return RESSENTI_OK;
     if (is_excluded(m, rsn_engine_rule_at(m->engine, rule), bytes)) return RESSENTI_OK;
     return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
