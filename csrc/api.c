@@ -5,6 +5,7 @@
 
 #include "analyze.h"
 #include "failure.h"
+#include "needs_text.h"
 #include "result.h"
 
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
@@ -116,6 +117,13 @@ ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t 
     };
     copy_prefix(out, out->struct_size, &full, sizeof full);
     return RESSENTI_OK;
+}
+
+size_t ressenti_engine_pattern_needs(const ressenti_engine *engine, uint32_t index, char *buffer, size_t capacity)
+{
+    if (index >= engine->pattern_sources.count) return 0;
+    const rsn_pattern_source *source = &RSN_AT(&engine->pattern_sources, rsn_pattern_source, index);
+    return rsn_needs_text(source->view, source->packed, buffer, capacity);
 }
 
 uint32_t ressenti_engine_word_count(const ressenti_engine *engine)

@@ -220,6 +220,13 @@ typedef struct ressenti_pattern {
 RESSENTI_API uint32_t ressenti_engine_pattern_count(const ressenti_engine *engine);
 RESSENTI_API ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t index,
                                                      ressenti_pattern *pattern);
+/* The words that a pattern waits for, for people, in UTF-8: "pas|aucun* … cher* ≤3 + livraiso*".  In front of "…" one of
+ * the words at which a match begins, when they are known; behind it each further need, with how many stretches of text
+ * (between blanks or punctuation) it may be ahead of the first when that is known.  Bars part alternatives; a star: the
+ * word may go on.  Empty: the pattern is tried on every text.  Returns the size, without any NUL; when it is more than
+ * `capacity`, what was written was cut: call again with more.  0 too when there is no such pattern.  O(size). */
+RESSENTI_API size_t ressenti_engine_pattern_needs(const ressenti_engine *engine, uint32_t index, char *buffer,
+                                                  size_t capacity);
 RESSENTI_API uint32_t ressenti_engine_word_count(const ressenti_engine *engine);
 
 /* ---- Analysis ------------------------------------------------------------ */

@@ -193,14 +193,30 @@ static PyObject *engine_rules(PyObject *self, PyObject *unused)
     return list_of(engine_of(self), ressenti_engine_rule_count(engine_of(self)), RESSENTI_THEME, rule_dict);
 }
 
+/* Asked twice: most fit the first time. */
+static PyObject *needs_of(const ressenti_engine *engine, uint32_t index)
+{
+    char few[512], *many = NULL;
+    size_t size = ressenti_engine_pattern_needs(engine, index, few, sizeof few);
+    if (size <= sizeof few) return PyUnicode_DecodeUTF8(few, (Py_ssize_t)size, "strict");
+    many = PyMem_Malloc(size);
+    if (many == NULL) return PyErr_NoMemory();
+    (void)ressenti_engine_pattern_needs(engine, index, many, size);
+    PyObject *text = PyUnicode_DecodeUTF8(many, (Py_ssize_t)size, "strict");
+    PyMem_Free(many);
+    return text;
+}
+
 static PyObject *pattern_dict(const ressenti_engine *engine, ressenti_label_kind unused, uint32_t index)
 {
     ressenti_pattern pattern = RESSENTI_PATTERN_INIT;
     (void)unused;
     (void)ressenti_engine_pattern(engine, index, &pattern);
-    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
+    PyObject *needs = needs_of(engine, index);
+    if (needs == NULL) return NULL;
+    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O,s:N}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
                          "unless", pattern.is_unless ? Py_True : Py_False, "program", pattern.is_program ? Py_True : Py_False,
-                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False);
+                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False, "needs", needs);
 }
 
 PyDoc_STRVAR(patterns_doc, "patterns($self, /)\n--\n\nThe regular expressions over folded text that the rules have become.");

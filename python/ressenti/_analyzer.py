@@ -94,7 +94,11 @@ class Analyzer:
 
     @property
     def patterns(self) -> list[dict[str, Any]]:
-        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered."""
+        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered, needs.
+
+        `needs` are the words it waits for, "pas|aucun* … cher* ≤3": before "…" those at which a match begins, if known,
+        behind it what must be there too and how far ahead; empty where it is tried on every text.
+        """
         return self._engine.patterns()
 
     @property
