@@ -182,8 +182,9 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     RSN_TRY(add_switches(made));
     size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
                   array_size(&made->switches) + array_size(&made->targets);
-    rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
+    rsn_program *sealed = rsn_allocate(&made->memory, size);
     if (sealed == NULL) return RESSENTI_NO_MEMORY;
+    memset(sealed, 0, sizeof *sealed); /* the rest is written over */
     char *end = (char *)(sealed + 1);
     sealed->memory = made->memory;
     sealed->block_size = size;
