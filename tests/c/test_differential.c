@@ -6,7 +6,7 @@
 #include "match.h"
 #include "rule_grammar.h"
 
-enum { ROUNDS = 150, SEED = 1664, RULES = 24, TEXTS = 40, PATTERNS_MOST = 3, LIMIT = 300000, LONG_ROOM = 40000, COUNTED_MOST = 5 };
+enum { ROUNDS = 90, SEED = 1664, RULES = 24, TEXTS = 40, PATTERNS_MOST = 3, LIMIT = 300000, LONG_ROOM = 40000, COUNTED_MOST = 5 };
 
 typedef struct rule { /* as the reference knows it */
     rsn_pattern *patterns, *unless[PATTERNS_MOST];
