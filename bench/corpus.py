@@ -10,7 +10,7 @@ import random
 import re
 import sys
 import unicodedata
-from itertools import accumulate
+from itertools import accumulate, cycle, islice
 from pathlib import Path
 
 import words
@@ -144,6 +144,13 @@ def write_texts(count: int = COUNT, seed: int = SEED) -> list[str]:
 def read_texts(path: Path) -> list[str]:
     """One text a line; empty lines are left out."""
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def pieces(texts: list[str], size: int, count: int) -> list[str]:
+    """`count` texts of `size` bytes, a few less where a character would be cut; begun again when the texts end."""
+    encoded = (text.encode() for text in texts)
+    cut = [text[at : at + size].decode(errors="ignore") for text in encoded for at in range(0, len(text) - size + 1, size)]
+    return list(islice(cycle(cut or [""]), count))
 
 
 def main() -> int:

@@ -18,15 +18,7 @@ static const contender *const CONTENDERS[] = {
     &normalise_utf8proc_map,
     &normalise_utf8proc_reused,
 };
-enum { CONTENDER_COUNT = sizeof CONTENDERS / sizeof CONTENDERS[0], GROWTH = 4, ROOM = 64 };
-
-size_t normalise_room(const corpus *texts)
-{
-    size_t longest = 0;
-    for (size_t i = 0; i < texts->count; i++)
-        if (corpus_size(texts, i) > longest) longest = corpus_size(texts, i);
-    return GROWTH * longest + ROOM;
-}
+enum { CONTENDER_COUNT = sizeof CONTENDERS / sizeof CONTENDERS[0] };
 
 int main(int argument_count, char **arguments)
 {

@@ -89,6 +89,14 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
     return sum;
 }
 
+const char *normalise_icu_fold(void *state, const char *text, size_t size, size_t *folded_size)
+{
+    icu *self = state;
+    UErrorCode error = U_ZERO_ERROR;
+    *folded_size = (size_t)normalise(self, text, (int32_t)size, &error);
+    return self->bytes;
+}
+
 static void release(void *state)
 {
     icu *self = state;

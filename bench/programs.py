@@ -41,6 +41,7 @@ ICU = Peer("ICU", "libicu-dev", ("icu-uc",), "normalise_icu.c", "BENCH_ICU")
 SHARED = ("corpus.c", "race.c")
 THEMES = Program("themes", (*SHARED, "themes.c", "themes_ours.c", "themes_pcre2.c"), (VECTORSCAN, RE2))
 NORMALISE = Program("normalise", (*SHARED, "normalise.c", "normalise_ours.c", "normalise_memcpy.c", "normalise_utf8proc.c"), (ICU,))
+MATCH = Program("match", (*SHARED, "match.c", "match_ours.c", "match_icu_vectorscan.c", "themes_ours.c"), (VECTORSCAN, ICU))
 MEMORY = Program("memory", ("corpus.c", "memory.c"), ())
 
 

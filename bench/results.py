@@ -17,6 +17,7 @@ GATED = {"memcpy": "", "icu": "libicu-dev", "unicodedata": "", "vectorscan": "li
 """Peers without which the figures do not count, and the package that brings them."""
 
 SIZES = (100, 300, 1000, 3000)
+MATCH_RULES, MATCH_RULES_SHORT = 1000, 300
 NORMALISE_PEERS = {
     "memcpy": "memcpy", "memcpy_cached": "memcpy_cached", "icu": "icu", "utf8proc": "utf8proc_map", "utf8proc_reused": "utf8proc_reused",
     "unicodedata": "unicodedata", "polars": "polars",
@@ -66,6 +67,7 @@ def rows(measured: Measurements, memory_texts: tuple[int, ...] = ()) -> list[Row
         *normalise_rows(measured),
         *theme_rows(measured),
         *growth_rows(measured),
+        *match_rows(measured),
         *compared("rules_compile_1000", measured.make_ms("ours", 1000), measured.make_ms("vectorscan", 1000), "ms"),
         *compared("analyze_vs_re", measured.time("analyze"), measured.time("re_shipped")),
         *compared("rules_on_folded_text_vs_re", measured.time("analyze_folded_hits"), measured.time("re_shipped")),
@@ -92,6 +94,12 @@ def theme_rows(measured: Measurements) -> Iterator[Row]:
             ours, peer = measured.time("ours", size), measured.time(engine, size)
             yield from compared(f"themes_vs_{name}_{size}", ours, peer, more=measured.check(engine, size))
     yield from compared("themes_vs_re", measured.time("ours", 1000), measured.time("re", 1000))
+
+
+def match_rows(measured: Measurements) -> Iterator[Row]:
+    """For short texts microseconds for one are seconds for a million."""
+    for name, size, unit in (("match_vs_composite_1000", MATCH_RULES, "us/text"), ("match_1m_300_rules", MATCH_RULES_SHORT, "s")):
+        yield from compared(name, measured.time("match_ours", size), measured.time("icu_vectorscan", size), unit)
 
 
 def growth_rows(measured: Measurements) -> Iterator[Row]:

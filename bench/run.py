@@ -24,7 +24,8 @@ import ressenti
 
 OUTPUT = programs.ROOT / "build" / "bench.json"
 PACK = programs.ROOT / "python" / "ressenti" / "data" / "fr.pack"
-TEXTS, FOLDED, RULES = (programs.BUILD / f"{name}.bin" for name in ("texts", "folded", "rules"))
+TEXTS, SHORT, FOLDED, RULES = (programs.BUILD / f"{name}.bin" for name in ("texts", "short", "folded", "rules"))
+SHORT_TEXTS, SHORT_BYTES = 100_000, 100
 MEMORY_TEXTS = (1_000, 10_000, 100_000)
 
 
@@ -32,7 +33,7 @@ def main() -> int:
     peers.get_all()
     stay_on_one_core()
     write_inputs(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    measured = results.Measurements([*normalise(), *themes(), *python_line("analyze", TEXTS, FOLDED), *memory()])
+    measured = results.Measurements([*normalise(), *themes(), *match(), *python_line("analyze", TEXTS, FOLDED), *memory()])
     rows = results.rows(measured, MEMORY_TEXTS)
     print("\n".join(results.table(rows, has_avx512())))
     results.write_json(OUTPUT, rows)
@@ -63,6 +64,7 @@ def write_inputs(path: Path | None) -> None:
     stable = [text for text in folded if text and ressenti.normalize(text) == text]
     blocks.write_block(TEXTS, texts)
     blocks.write_block(FOLDED, stable)
+    blocks.write_block(SHORT, corpus.pieces(texts, SHORT_BYTES, SHORT_TEXTS))
     blocks.write_block(RULES, rules.write_rules())
     size = sum(len(text.encode()) for text in texts) / len(texts)
     print(f"{len(texts):,} texts of {size:.0f} bytes; {ressenti.build_info}")
@@ -81,6 +83,12 @@ def themes() -> list[dict[str, object]]:
         lines += c_line(programs.THEMES, *arguments)
         lines += python_line("themes", *arguments)
     return lines
+
+
+def match() -> list[dict[str, object]]:
+    """From texts as typed to hits: the usual texts, and many short ones."""
+    many = c_line(programs.MATCH, str(SHORT), str(RULES), str(results.MATCH_RULES_SHORT))
+    return [*c_line(programs.MATCH, str(TEXTS), str(RULES), str(results.MATCH_RULES)), *many]
 
 
 def memory() -> list[dict[str, object]]:

@@ -49,7 +49,7 @@ static ressenti_status add_rules(ressenti_builder *builder, const corpus *rules,
     return status;
 }
 
-static ressenti_engine *make_engine(const corpus *rules)
+ressenti_engine *themes_engine(const corpus *rules)
 {
     ressenti_error error = RESSENTI_ERROR_INIT;
     ressenti_builder *builder = NULL;
@@ -81,7 +81,7 @@ static void *make(const corpus *rules)
 {
     ours *self = calloc(1, sizeof *self);
     if (self == NULL) return NULL;
-    self->engine = make_engine(rules);
+    self->engine = themes_engine(rules);
     if (self->engine != NULL && ressenti_scratch_new(self->engine, NULL, &self->scratch) == RESSENTI_OK) return self;
     release(self);
     return NULL;

@@ -92,4 +92,12 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
     return told.count;
 }
 
+uint64_t themes_vectorscan_scan(void *state, const char *bytes, size_t size)
+{
+    vectorscan *self = state;
+    report told = {.found = NULL};
+    hs_scan(self->database, bytes, (unsigned)size, 0, self->scratch, on_match, &told);
+    return told.count;
+}
+
 const contender themes_vectorscan = {"vectorscan", make, NULL, read, release, true};

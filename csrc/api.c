@@ -5,6 +5,7 @@
 
 #include "analyze.h"
 #include "failure.h"
+#include "needs_text.h"
 #include "result.h"
 
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
@@ -118,6 +119,13 @@ ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t 
     return RESSENTI_OK;
 }
 
+size_t ressenti_engine_pattern_needs(const ressenti_engine *engine, uint32_t index, char *buffer, size_t capacity)
+{
+    if (index >= engine->pattern_sources.count) return 0;
+    const rsn_pattern_source *source = &RSN_AT(&engine->pattern_sources, rsn_pattern_source, index);
+    return rsn_needs_text(source->view, source->packed, buffer, capacity);
+}
+
 uint32_t ressenti_engine_word_count(const ressenti_engine *engine)
 {
     uint32_t count = 0;
@@ -139,31 +147,49 @@ static ressenti_options full_options(const ressenti_options *given)
     return options;
 }
 
-static ressenti_status analyze_one(ressenti_scratch *scratch, ressenti_text text, const ressenti_options *options,
-                                   ressenti_result *result)
+/* Reads one text: all of it, or the rules alone. */
+typedef ressenti_status (*reader)(ressenti_scratch *, ressenti_text, uint64_t, uint32_t, rsn_findings *);
+
+static ressenti_status read_one(reader read, ressenti_scratch *scratch, ressenti_text text, const ressenti_options *options,
+                                ressenti_result *result)
 {
     rsn_findings found;
     rsn_offsets offsets = {NULL, NULL};
     uint32_t flags = options->flags;
     if (text.data == NULL) return ressenti_result_add_unread(result, RESSENTI_ROW_NULL);
-    RSN_TRY(rsn_analyze_text(scratch, text, options->text_size_limit, options->flags, &found));
-    if (found.folded.size > 0)
+    RSN_TRY(read(scratch, text, options->text_size_limit, flags, &found));
+    bool has_spans = read == rsn_match_text ? found.hits != NULL && found.hits->items.count > 0 : found.folded.size > 0;
+    if (has_spans)
         RSN_TRY(rsn_offsets_init(&scratch->arena, text, found.folded.invalid > 0 ? flags : flags & ~(uint32_t)RSN_INVALID_ALLOWED, &offsets));
     return rsn_result_add(result, &found, &offsets, flags);
+}
+
+static ressenti_status read_all(reader read, ressenti_scratch *scratch, const ressenti_text *texts, size_t text_count,
+                                const ressenti_options *options, ressenti_result *result, ressenti_error *error)
+{
+    if (scratch == NULL || result == NULL || (texts == NULL && text_count > 0) || scratch->engine != result->engine)
+        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "texts, a scratch and a result of the same engine are needed");
+    size_t before = RSN_ROWS(result, documents, status);
+    rsn_pattern_runner_limit(scratch->runner, options->match_limit);
+    for (size_t i = 0; i < text_count; i++) {
+        if (read_one(read, scratch, texts[i], options, result) == RESSENTI_OK) continue;
+        rsn_result_cut(result, before);
+        return rsn_fail(error, RESSENTI_NO_MEMORY, i, RESSENTI_NOWHERE, "not enough memory");
+    }
+    return RESSENTI_OK;
 }
 
 ressenti_status ressenti_analyze(ressenti_scratch *scratch, const ressenti_text *texts, size_t text_count,
                                  const ressenti_options *given, ressenti_result *result, ressenti_error *error)
 {
-    if (scratch == NULL || result == NULL || (texts == NULL && text_count > 0) || scratch->engine != result->engine)
-        return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "texts, a scratch and a result of the same engine are needed");
     ressenti_options options = full_options(given);
-    size_t before = RSN_ROWS(result, documents, status);
-    rsn_pattern_runner_limit(scratch->runner, options.match_limit);
-    for (size_t i = 0; i < text_count; i++) {
-        if (analyze_one(scratch, texts[i], &options, result) == RESSENTI_OK) continue;
-        rsn_result_cut(result, before);
-        return rsn_fail(error, RESSENTI_NO_MEMORY, i, RESSENTI_NOWHERE, "not enough memory");
-    }
-    return RESSENTI_OK;
+    return read_all(rsn_analyze_text, scratch, texts, text_count, &options, result, error);
+}
+
+ressenti_status ressenti_match(ressenti_scratch *scratch, const ressenti_text *texts, size_t text_count,
+                               const ressenti_options *given, ressenti_result *result, ressenti_error *error)
+{
+    ressenti_options options = full_options(given);
+    options.flags |= RESSENTI_WANT_HITS;
+    return read_all(rsn_match_text, scratch, texts, text_count, &options, result, error);
 }

@@ -94,6 +94,7 @@ static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view 
 {
     rsn_engine_pattern *made = rsn_array_push(&engine->memory, &engine->rule_patterns);
     if (made == NULL || rsn_prefilter_add(engine->prefilter, view, packed) != RESSENTI_OK) return rsn_fail_memory(error);
+    if (!rsn_array_append(&engine->memory, &engine->pattern_sources, &(rsn_pattern_source){view, packed}, 1)) return rsn_fail_memory(error);
     made->rule = (uint32_t)engine->rules.count - 1;
     made->regex = rsn_pack_text(view, packed->regex);
     made->is_unless = is_unless;
@@ -116,6 +117,7 @@ static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view
     for (uint32_t i = 0; i < packed->unless.count; i++)
         RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
     rule->unless.end = (uint32_t)engine->rule_patterns.count;
+    engine->has_unless = engine->has_unless || packed->unless.count > 0;
     return RESSENTI_OK;
 }
 
@@ -247,6 +249,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);
     made->rule_patterns.element_size = sizeof(rsn_engine_pattern);
+    made->pattern_sources.element_size = sizeof(rsn_pattern_source);
     made->fingerprint.element_size = 1;
     ressenti_status status = build(made, packs, pack_count, error);
     if (status == RESSENTI_OK)
@@ -268,6 +271,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     for (size_t i = 0; i < engine->rule_patterns.count; i++)
         rsn_pattern_release(RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).pattern);
     rsn_array_free(&memory, &engine->rule_patterns);
+    rsn_array_free(&memory, &engine->pattern_sources);
     rsn_array_free(&memory, &engine->rules);
     rsn_array_free(&memory, &engine->fingerprint);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);

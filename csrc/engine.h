@@ -33,6 +33,12 @@ typedef struct rsn_engine_pattern {
     bool has_places; /* a program whose first word is known: tried only where that stands */
 } rsn_engine_pattern;
 
+/* Where a pattern was read; apart from it, because only people ask. */
+typedef struct rsn_pattern_source {
+    const rsn_pack_view *view;
+    const rsn_pack_pattern *packed;
+} rsn_pattern_source;
+
 enum { RSN_LABEL_KINDS = 5 };
 
 struct ressenti_engine {
@@ -45,8 +51,10 @@ struct ressenti_engine {
     rsn_array labels[RSN_LABEL_KINDS]; /* rsn_engine_label, by ressenti_label_kind */
     rsn_array rules;                   /* rsn_engine_rule                          */
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
+    rsn_array pattern_sources;         /* rsn_pattern_source, one for each         */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
+    bool has_unless;                   /* of some rule: then clauses are asked for */
     rsn_array fingerprint;             /* char */
     uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */
     uint32_t irony, recovery;                  /* signals that change how opinions count; NONE: unknown   */

@@ -17,7 +17,8 @@ typedef struct rsn_hits {
 } rsn_hits;
 
 /* Per rule the hits of repeated leftmost matching; rules may overlap each other.  Marks
- * hits->gave_up where PCRE2's limits were reached.  NO_MEMORY is the only failure. */
+ * hits->gave_up where PCRE2's limits were reached.  Without tokens (NULL) hits have none, and some may touch none;
+ * without clauses (NULL) no rule may have an `unless`.  NO_MEMORY is the only failure. */
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
                                 const rsn_clauses *clauses, rsn_hits *hits);

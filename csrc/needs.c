@@ -261,7 +261,7 @@ ressenti_status rsn_program_needs(const ressenti_allocator *memory, const rsn_pr
     needs->count = 0;
     if (program == NULL) return RESSENTI_OK;
     size_t count = program->instruction_count;
-    rsn_arrival *arrivals = rsn_allocate_zeroed(memory, count * sizeof *arrivals);
+    rsn_arrival *arrivals = rsn_allocate(memory, count * sizeof *arrivals);
     uint32_t *resume = rsn_allocate_zeroed(memory, (count + 1) * sizeof *resume);
     bool has_room = arrivals != NULL && resume != NULL;
     if (has_room) {

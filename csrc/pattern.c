@@ -138,7 +138,8 @@ ressenti_status rsn_pattern_compile(rsn_pattern_context *context, ressenti_text 
 ressenti_status rsn_pattern_compile_pcre2(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                           ressenti_error *error)
 {
-    return compile(context, regex, false, 0, pattern, error);
+    /* 10.42 looks for two l in \b(?=la)[ -]?(?<=\W)l before it tries, and so misses « la » in « 0 la 5 » */
+    return compile(context, regex, false, PCRE2_NO_START_OPTIMIZE, pattern, error);
 }
 
 ressenti_status rsn_pattern_compile_counted(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,

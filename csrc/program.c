@@ -49,9 +49,12 @@ static uint32_t here(const parser *in)
 
 static ressenti_status emit(parser *in, rsn_instruction instruction)
 {
+    rsn_array *written = &in->program->instructions;
     if (here(in) >= RSN_PROGRAM_MAX) return outside(in);
-    bool is_written = rsn_array_append(&in->program->memory, &in->program->instructions, &instruction, 1);
-    return is_written ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+    if (written->count == written->capacity && !rsn_array_reserve(&in->program->memory, written, written->count + 1)) return RESSENTI_NO_MEMORY;
+    RSN_AT(written, rsn_instruction, written->count) = instruction;
+    written->count++;
+    return RESSENTI_OK;
 }
 
 static rsn_instruction *instruction_at(parser *in, uint32_t index)
@@ -70,11 +73,16 @@ static ressenti_status insert(parser *in, uint32_t index, rsn_instruction instru
     return RESSENTI_OK;
 }
 
+static bool is_same_set(const rsn_byte_set *a, const rsn_byte_set *b)
+{
+    return ((a->bits[0] ^ b->bits[0]) | (a->bits[1] ^ b->bits[1]) | (a->bits[2] ^ b->bits[2]) | (a->bits[3] ^ b->bits[3])) == 0;
+}
+
 static ressenti_status add_set(parser *in, const rsn_byte_set *set, uint16_t *index)
 {
     rsn_array *sets = &in->program->sets;
     for (size_t i = 0; i < sets->count; i++) {
-        if (memcmp(&RSN_AT(sets, rsn_byte_set, i), set, sizeof *set) != 0) continue;
+        if (!is_same_set(&RSN_AT(sets, rsn_byte_set, i), set)) continue;
         *index = (uint16_t)i;
         return RESSENTI_OK;
     }
@@ -482,7 +490,7 @@ ressenti_status rsn_program_compile(const ressenti_allocator *memory, ressenti_t
     rsn_program_draft made = {*memory, RSN_ARRAY(rsn_instruction), RSN_ARRAY(rsn_byte_set), RSN_ARRAY(rsn_switch), RSN_ARRAY(uint16_t), RSN_ARRAY(char)};
     parser in = {.program = &made, .text = regex.data, .size = regex.size};
     *program = NULL;
-    ressenti_status status = parse_branches(&in);
+    ressenti_status status = rsn_array_reserve(memory, &made.instructions, regex.size + 1) ? parse_branches(&in) : RESSENTI_NO_MEMORY;
     bool is_inside = in.at == in.size && !in.is_outside; /* a lone parenthesis stops the parser */
     if (status == RESSENTI_OK) status = emit(&in, (rsn_instruction){.operation = RSN_OP_ACCEPT});
     is_inside = is_inside && !in.is_outside;

@@ -1,6 +1,7 @@
 /* Regular expressions of the plain kind as small backtracking programs: finishing touches. */
 #include <string.h>
 
+#include "compiler.h"
 #include "failure.h"
 #include "program_draft.h"
 
@@ -53,10 +54,12 @@ static bool add_first(const rsn_program_draft *program, uint32_t at, rsn_byte_se
 
 /* ---- many branches ------------------------------------------------------------------------------------ */
 
+enum { ENTRY_WORDS = RSN_SWITCH_END / 64 + 1 };
+
+/* One choice: where its branches start, and the entries of a switch at which each can go on, a bit for each. */
 typedef struct branches {
     uint32_t count, start[SWITCH_MAX];
-    rsn_byte_set first[SWITCH_MAX];
-    bool may_be_empty[SWITCH_MAX];
+    uint64_t entries[SWITCH_MAX][ENTRY_WORDS];
 } branches;
 
 /* A split whose jump leads to a split is one choice among all their branches. */
@@ -66,35 +69,53 @@ static void collect_branches(const rsn_program_draft *program, uint32_t at, bran
     found->count = 0;
     for (;;) {
         bool goes_on = instructions[at].operation == RSN_OP_SPLIT && found->count + 1 < SWITCH_MAX;
-        uint32_t start = goes_on ? at + 1 : at, steps = 0, index = found->count++;
-        found->start[index] = start;
-        memset(&found->first[index], 0, sizeof found->first[index]);
-        found->may_be_empty[index] = !add_first(program, start, &found->first[index], &steps);
+        found->start[found->count++] = goes_on ? at + 1 : at;
         if (!goes_on) return;
         at += (uint32_t)instructions[at].to.jump;
     }
 }
 
-static bool can_go_on(const branches *found, uint32_t branch, uint32_t entry)
+/* With one of its first bytes, or with anything when it may be empty. */
+static void find_entries(const rsn_program_draft *program, uint32_t start, uint64_t entries[ENTRY_WORDS])
 {
-    const rsn_byte_set *first = &found->first[branch];
-    if (found->may_be_empty[branch]) return true;
-    if (entry == RSN_SWITCH_BEYOND) return (first->bits[2] | first->bits[3]) != 0;
-    return entry < RSN_SWITCH_BEYOND && rsn_set_has(first, (uint8_t)entry);
+    rsn_byte_set first = {{0}};
+    uint32_t steps = 0;
+    bool may_be_empty = !add_first(program, start, &first, &steps);
+    bool goes_beyond = may_be_empty || (first.bits[2] | first.bits[3]) != 0;
+    entries[0] = may_be_empty ? UINT64_MAX : first.bits[0];
+    entries[1] = may_be_empty ? UINT64_MAX : first.bits[1];
+    entries[2] = (uint64_t)goes_beyond << (RSN_SWITCH_BEYOND % 64) | (uint64_t)may_be_empty << (RSN_SWITCH_END % 64);
 }
 
-static ressenti_status add_switch(rsn_program_draft *program, const branches *found)
+/* Counts the entries of all branches, or with `targets` puts each branch down at its own, in their order. */
+static void enter(const branches *found, uint32_t *at_entry, uint16_t *targets)
 {
+    for (uint32_t branch = 0; branch < found->count; branch++)
+        for (uint32_t word = 0; word < ENTRY_WORDS; word++)
+            for (uint64_t bits = found->entries[branch][word]; bits != 0; bits &= bits - 1) {
+                uint32_t at = at_entry[word * 64 + rsn_lowest_bit(bits)]++;
+                if (targets != NULL) targets[at] = (uint16_t)found->start[branch];
+            }
+}
+
+/* A counting sort: how many targets each entry has, where they begin, then the targets. */
+static ressenti_status add_switch(rsn_program_draft *program, branches *found)
+{
+    uint32_t at_entry[ENTRY_WORDS * 64] = {0}, total = (uint32_t)program->targets.count;
     rsn_switch *made = rsn_array_push(&program->memory, &program->switches);
     if (made == NULL) return RESSENTI_NO_MEMORY;
+    for (uint32_t i = 0; i < found->count; i++) find_entries(program, found->start[i], found->entries[i]);
+    enter(found, at_entry, NULL);
     for (uint32_t entry = 0; entry <= RSN_SWITCH_END; entry++) {
-        made->begin[entry] = (uint16_t)program->targets.count;
-        for (uint32_t i = 0; i < found->count; i++) {
-            uint16_t target = (uint16_t)found->start[i];
-            if (can_go_on(found, i, entry) && !rsn_array_append(&program->memory, &program->targets, &target, 1)) return RESSENTI_NO_MEMORY;
-        }
+        uint32_t count = at_entry[entry];
+        made->begin[entry] = (uint16_t)total;
+        at_entry[entry] = total;
+        total += count;
     }
-    made->begin[RSN_SWITCH_END + 1] = (uint16_t)program->targets.count;
+    made->begin[RSN_SWITCH_END + 1] = (uint16_t)total;
+    if (!rsn_array_reserve(&program->memory, &program->targets, total - program->targets.count)) return RESSENTI_NO_MEMORY;
+    enter(found, at_entry, program->targets.items);
+    program->targets.count = total;
     return RESSENTI_OK;
 }
 
@@ -198,8 +219,9 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     RSN_TRY(add_switches(made));
     size_t size = sizeof(rsn_program) + array_size(&made->sets) + array_size(&made->instructions) +
                   array_size(&made->switches) + array_size(&made->targets) + array_size(&made->demands);
-    rsn_program *sealed = rsn_allocate_zeroed(&made->memory, size);
+    rsn_program *sealed = rsn_allocate(&made->memory, size);
     if (sealed == NULL) return RESSENTI_NO_MEMORY;
+    memset(sealed, 0, sizeof *sealed); /* the rest is written over */
     char *end = (char *)(sealed + 1);
     sealed->memory = made->memory;
     sealed->block_size = size;

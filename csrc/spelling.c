@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "compiler.h"
+
 enum { STEPS_MAX = 4000, SET_MAX = 10 };
 
+/* Most differ in their first byte: no call pays for that. */
 static bool covers(const rsn_literal *shorter, const rsn_literal *longer)
 {
-    return shorter->size <= longer->size && memcmp(shorter->bytes, longer->bytes, shorter->size) == 0;
+    uint32_t same = 0;
+    while (same < shorter->size && shorter->bytes[same] == longer->bytes[same]) same++;
+    return same == shorter->size; /* behind its bytes a literal is NUL, so a shorter one is not covered */
 }
 
 bool rsn_need_add(rsn_need *need, const rsn_literal *literal)
@@ -64,23 +69,28 @@ static int take_bytes(rsn_spelling *in, rsn_literal *so_far, const rsn_instructi
     return 1;
 }
 
+/* As far as it matters. */
 static uint32_t count_members(const rsn_byte_set *set)
 {
     uint32_t members = 0;
-    for (unsigned byte = 0; byte < 256; byte++) members += rsn_set_has(set, (uint8_t)byte);
+    for (uint32_t word = 0; word < RSN_COUNT(set->bits); word++)
+        for (uint64_t bits = set->bits[word]; bits != 0 && members <= SET_MAX; bits &= bits - 1) members++;
     return members;
+}
+
+static bool spell_member(rsn_spelling *in, uint32_t at, uint8_t byte, bool ends, rsn_literal so_far)
+{
+    int taken = take_byte(in, &so_far, byte);
+    if (taken < 0) return false;
+    return taken == 0 || (ends ? add_beginning(in, &so_far) : spell(in, at + 1, so_far));
 }
 
 /* Each byte of a small set, then what follows; `ends` when more of them may follow. */
 static bool spell_members(rsn_spelling *in, uint32_t at, const rsn_byte_set *set, bool ends, rsn_literal so_far)
 {
-    for (unsigned byte = 0; byte < 256; byte++) {
-        rsn_literal longer = so_far;
-        if (!rsn_set_has(set, (uint8_t)byte)) continue;
-        int taken = take_byte(in, &longer, (uint8_t)byte);
-        if (taken < 0) return false;
-        if (taken == 1 && !(ends ? add_beginning(in, &longer) : spell(in, at + 1, longer))) return false;
-    }
+    for (uint32_t word = 0; word < RSN_COUNT(set->bits); word++)
+        for (uint64_t bits = set->bits[word]; bits != 0; bits &= bits - 1)
+            if (!spell_member(in, at, (uint8_t)(word * 64 + rsn_lowest_bit(bits)), ends, so_far)) return false;
     return true;
 }
 

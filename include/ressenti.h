@@ -220,6 +220,13 @@ typedef struct ressenti_pattern {
 RESSENTI_API uint32_t ressenti_engine_pattern_count(const ressenti_engine *engine);
 RESSENTI_API ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t index,
                                                      ressenti_pattern *pattern);
+/* The words that a pattern waits for, for people, in UTF-8: "pas|aucun* … cher* ≤3 + livraiso*".  In front of "…" one of
+ * the words at which a match begins, when they are known; behind it each further need, with how many stretches of text
+ * (between blanks or punctuation) it may be ahead of the first when that is known.  Bars part alternatives; a star: the
+ * word may go on.  Empty: the pattern is tried on every text.  Returns the size, without any NUL; when it is more than
+ * `capacity`, what was written was cut: call again with more.  0 too when there is no such pattern.  O(size). */
+RESSENTI_API size_t ressenti_engine_pattern_needs(const ressenti_engine *engine, uint32_t index, char *buffer,
+                                                  size_t capacity);
 RESSENTI_API uint32_t ressenti_engine_word_count(const ressenti_engine *engine);
 
 /* ---- Analysis ------------------------------------------------------------ */
@@ -260,6 +267,14 @@ RESSENTI_API void ressenti_result_release(ressenti_result *result);
 RESSENTI_API ressenti_status ressenti_analyze(ressenti_scratch *scratch, const ressenti_text *texts,
                                               size_t text_count, const ressenti_options *options,
                                               ressenti_result *result, ressenti_error *error);
+
+/* The rules alone: each text is folded and respelled, the rules are matched with their `unless`, and nothing else is
+ * read; several times as fast.  Appends one document per text with its status and, whatever the flags, its hits, which
+ * are those of ressenti_analyze; language 0 ("und"), RESSENTI_UNREAD and zeros in all other columns.  Texts that are
+ * not French are read too.  Otherwise as ressenti_analyze: one scratch one thread, on failure the result is as before. */
+RESSENTI_API ressenti_status ressenti_match(ressenti_scratch *scratch, const ressenti_text *texts,
+                                            size_t text_count, const ressenti_options *options,
+                                            ressenti_result *result, ressenti_error *error);
 
 /* Appends `count` rows for what is not text at all. */
 typedef enum ressenti_row_status {

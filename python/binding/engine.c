@@ -193,14 +193,30 @@ static PyObject *engine_rules(PyObject *self, PyObject *unused)
     return list_of(engine_of(self), ressenti_engine_rule_count(engine_of(self)), RESSENTI_THEME, rule_dict);
 }
 
+/* Asked twice: most fit the first time. */
+static PyObject *needs_of(const ressenti_engine *engine, uint32_t index)
+{
+    char few[512], *many = NULL;
+    size_t size = ressenti_engine_pattern_needs(engine, index, few, sizeof few);
+    if (size <= sizeof few) return PyUnicode_DecodeUTF8(few, (Py_ssize_t)size, "strict");
+    many = PyMem_Malloc(size);
+    if (many == NULL) return PyErr_NoMemory();
+    (void)ressenti_engine_pattern_needs(engine, index, many, size);
+    PyObject *text = PyUnicode_DecodeUTF8(many, (Py_ssize_t)size, "strict");
+    PyMem_Free(many);
+    return text;
+}
+
 static PyObject *pattern_dict(const ressenti_engine *engine, ressenti_label_kind unused, uint32_t index)
 {
     ressenti_pattern pattern = RESSENTI_PATTERN_INIT;
     (void)unused;
     (void)ressenti_engine_pattern(engine, index, &pattern);
-    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
+    PyObject *needs = needs_of(engine, index);
+    if (needs == NULL) return NULL;
+    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O,s:N}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
                          "unless", pattern.is_unless ? Py_True : Py_False, "program", pattern.is_program ? Py_True : Py_False,
-                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False);
+                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False, "needs", needs);
 }
 
 PyDoc_STRVAR(patterns_doc, "patterns($self, /)\n--\n\nThe regular expressions over folded text that the rules have become.");
@@ -216,28 +232,48 @@ static PyObject *engine_patterns(PyObject *self, PyObject *unused)
 PyDoc_STRVAR(analyze_doc, "analyze($self, texts, /, *, contributions=False, hits=False, text_size_limit=0)\n--\n\n"
                           "One document per item of a sequence; items that are no text get a status. Offsets count code points.");
 
+/* Takes the request's texts from any sequence, reads them, and hands out what was found. */
+static PyObject *read_texts(module_state *state, PyObject *texts, analysis_request *request)
+{
+    PyObject *answer = NULL;
+    request->texts = PySequence_Tuple(texts); /* a private tuple: nobody can resize it meanwhile */
+    if (request->texts == NULL) return NULL;
+    if (ressenti_result_new(request->engine, NULL, &request->result) != RESSENTI_OK)
+        (void)PyErr_NoMemory();
+    else if (rsn_py_analyze(state, request) < 0)
+        ressenti_result_release(request->result);
+    else
+        answer = rsn_py_result_new(state, request->result);
+    Py_DECREF(request->texts);
+    return answer;
+}
+
 static PyObject *engine_analyze(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static char *names[] = {"", "contributions", "hits", "text_size_limit", NULL};
-    analysis_request request = {.engine = engine_of(self), .options = RESSENTI_OPTIONS_INIT};
-    module_state *state = state_of(self);
+    analysis_request request = {.engine = engine_of(self), .options = RESSENTI_OPTIONS_INIT, .read = ressenti_analyze};
     PyObject *texts = NULL;
     int contributions = 0, hits = 0;
     unsigned long long size_limit = 0;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$ppK:analyze", names, &texts, &contributions, &hits, &size_limit)) return NULL;
     request.options.flags = RESSENTI_CODE_POINTS | (contributions ? RESSENTI_WANT_CONTRIBUTIONS : 0) | (hits ? RESSENTI_WANT_HITS : 0);
     request.options.text_size_limit = size_limit;
-    request.texts = PySequence_Tuple(texts); /* a private tuple: nobody can resize it meanwhile */
-    if (request.texts == NULL) return NULL;
-    PyObject *answer = NULL;
-    if (ressenti_result_new(request.engine, NULL, &request.result) != RESSENTI_OK)
-        (void)PyErr_NoMemory();
-    else if (rsn_py_analyze(state, &request) < 0)
-        ressenti_result_release(request.result);
-    else
-        answer = rsn_py_result_new(state, request.result);
-    Py_DECREF(request.texts);
-    return answer;
+    return read_texts(state_of(self), texts, &request);
+}
+
+PyDoc_STRVAR(match_doc, "match($self, texts, /, *, text_size_limit=0)\n--\n\n"
+                        "The hits of the rules alone, as analyze(hits=True) finds them, in texts of any language.");
+
+static PyObject *engine_match(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"", "text_size_limit", NULL};
+    analysis_request request = {.engine = engine_of(self), .options = RESSENTI_OPTIONS_INIT, .read = ressenti_match};
+    PyObject *texts = NULL;
+    unsigned long long size_limit = 0;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$K:match", names, &texts, &size_limit)) return NULL;
+    request.options.flags = RESSENTI_CODE_POINTS;
+    request.options.text_size_limit = size_limit;
+    return read_texts(state_of(self), texts, &request);
 }
 
 static PyMethodDef methods[] = {
@@ -245,6 +281,7 @@ static PyMethodDef methods[] = {
     {"rules", engine_rules, METH_NOARGS, rules_doc},
     {"patterns", engine_patterns, METH_NOARGS, patterns_doc},
     {"analyze", (PyCFunction)(void (*)(void))engine_analyze, METH_VARARGS | METH_KEYWORDS, analyze_doc},
+    {"match", (PyCFunction)(void (*)(void))engine_match, METH_VARARGS | METH_KEYWORDS, match_doc},
     {NULL, NULL, 0, NULL},
 };
 

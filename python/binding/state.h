@@ -36,7 +36,8 @@ typedef struct analysis_request {
     PyObject *texts; /* a tuple */
     ressenti_options options;
     ressenti_result *result;
-} analysis_request;
+    ressenti_status (*read)(ressenti_scratch *, const ressenti_text *, size_t, const ressenti_options *, ressenti_result *, ressenti_error *);
+} analysis_request; /* read: ressenti_analyze or ressenti_match */
 int rsn_py_analyze(module_state *state, const analysis_request *request);
 
 /* result.c: takes the reference, even when it fails. */

@@ -86,7 +86,7 @@ static ressenti_status analyze_chunk(const chunk *taken, ressenti_scratch *scrat
     for (Py_ssize_t i = 0; i < taken->count && status == RESSENTI_OK;) {
         Py_ssize_t end = i;
         while (end < taken->count && taken->why[end] == RESSENTI_ROW_OK) end++;
-        if (end > i) status = ressenti_analyze(scratch, taken->texts + i, (size_t)(end - i), &request->options, request->result, error);
+        if (end > i) status = request->read(scratch, taken->texts + i, (size_t)(end - i), &request->options, request->result, error);
         if (end == i) status = ressenti_result_add_unread(request->result, taken->why[end++]);
         i = end;
     }

@@ -13,6 +13,7 @@ from ._analysis import Analysis
 from ._analyzer import Analyzer, Unreadable, analyze, load, sentiment
 from ._core import CoreError, build_info
 from ._explain import Explanation, explain
+from ._matches import Matches
 from ._normalize import normalize
 from ._offset_map import OffsetMap
 from ._table import Table
@@ -24,6 +25,7 @@ __all__ = [
     "Analyzer",
     "CoreError",
     "Explanation",
+    "Matches",
     "OffsetMap",
     "Table",
     "Unreadable",

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from ._columns import documents_of, joined
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -67,13 +68,7 @@ class Analysis:
 
     def _numbers(self, table: str, name: str) -> Sequence[int]:
         """A column of the core, over all slices."""
-        views = [result.column(table, name) for result in self._results]
-        if len(views) == 1:
-            return views[0]
-        joined = array.array(views[0].format)
-        for view in views:
-            joined.frombytes(view.tobytes())
-        return joined
+        return joined(self._results, table, name)
 
     def _names(self, table: str, name: str, names: Sequence[Any]) -> list[Any]:
         return [names[code] for code in self._numbers(table, name)]
@@ -92,14 +87,7 @@ class Analysis:
 
     def _documents_of(self, borders: str) -> "array.array[int]":
         """For each row of a table, the index of its document."""
-        rows = array.array("Q")
-        base = 0
-        for result in self._results:
-            begin = result.column("documents", borders)
-            for document in range(len(result)):
-                rows.extend([base + document] * (begin[document + 1] - begin[document]))
-            base += len(result)
-        return rows
+        return documents_of(self._results, borders)
 
     @cached_property
     def _theme_ids(self) -> list[str]:

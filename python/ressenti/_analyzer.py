@@ -3,13 +3,14 @@
 import array
 import functools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from . import _core
 from ._analysis import Analysis
+from ._matches import Matches
 from ._packs import open_packs
 
 SHARE_OF_THREAD: Final = 1024  # texts below which another thread does not pay
@@ -93,7 +94,11 @@ class Analyzer:
 
     @property
     def patterns(self) -> list[dict[str, Any]]:
-        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered."""
+        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered, needs.
+
+        `needs` are the words it waits for, "pas|aucun* … cher* ≤3": before "…" those at which a match begins, if known,
+        behind it what must be there too and how far ahead; empty where it is tried on every text.
+        """
         return self._engine.patterns()
 
     @property
@@ -121,11 +126,17 @@ class Analyzer:
         rows = as_list(texts)
         named = None if ids is None else _as_ids(ids, len(rows))
         read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits)
-        slices = _slices(rows, threads)
-        if len(slices) == 1:
-            return Analysis(self, rows, named, [read(rows)])
-        with ThreadPoolExecutor(threads) as pool:
-            return Analysis(self, rows, named, list(pool.map(read, slices)))
+        return Analysis(self, rows, named, _read_slices(read, rows, threads))
+
+    def match(self, texts: Any, *, threads: int = 1) -> Matches:
+        """Where the rules of the packs are found in `texts`, and nothing else: several times as fast as `analyze`.
+
+        The same matches as `analyze(texts, hits=True)` keeps, on texts in any language: the language is not asked.
+        `texts` and `threads` as in `analyze`; what cannot be read has no match, and `statuses` say why. Raises
+        TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
+        """
+        rows = as_list(texts)
+        return Matches(self, rows, _read_slices(self._engine.match, rows, threads))
 
     def sentiment(self, texts: Any, *, threads: int = 1) -> "array.array[float]":
         """The score of each text in [-1, 1], NaN where it cannot be read; an array of doubles."""
@@ -160,6 +171,14 @@ def _as_ids(ids: Iterable[Any], count: int) -> list[Any]:
     if len(named) != count:
         raise ValueError(f"there are {count:,} texts and {len(named):,} ids")
     return named
+
+
+def _read_slices(read: Callable[[list[Any]], _core.Result], rows: list[Any], threads: int) -> list[_core.Result]:
+    slices = _slices(rows, threads)
+    if len(slices) == 1:
+        return [read(rows)]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(read, slices))
 
 
 def _slices(rows: list[Any], threads: int) -> list[list[Any]]:

@@ -45,6 +45,7 @@ class Engine:
         hits: bool = False,
         text_size_limit: int = 0,
     ) -> Result: ...
+    def match(self, texts: Sequence[Any], /, *, text_size_limit: int = 0) -> Result: ...
 
 @final
 class Result:

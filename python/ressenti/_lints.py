@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from . import _core
 from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
 from ._sources import RuleSource, Sources
-from .compile import Built, is_costly
+from .compile import Built
 
 NEEDS_AT_MOST = 160
 """With more `needs` than this the core tries the regex on every text."""
@@ -48,22 +49,39 @@ def _idle_themes(read: Sources) -> Doubts:
 
 def _costly_rules(rules: Iterable[RuleSource], engine: _core.Engine) -> Doubts:
     """The patterns for which no word rules a text out beforehand: they are tried on every text."""
-    costly = {rule["name"] for rule in engine.rules() if not rule["prefiltered"]}
+    patterns = _patterns_by_name(engine)
     for rule in rules:
-        if rule.name not in costly:
-            continue
-        if rule.regexes and not rule.needs:
-            problem = 'sans needs, la regex est lue sur chaque texte ; ajouter needs = ["…"]'
-            yield rule.place, say(problem)
-        for phrase in filter(is_costly, rule.phrases):
-            problem = (
-                "{phrase} est lue sur chaque texte, faute d’un mot qui y soit toujours ;"
-                " y mettre un mot sûr ou couper ses longs choix"
-            )
-            yield rule.place, say(problem, phrase=quote_start(phrase))
+        written_as = [*((phrase, True) for phrase in rule.phrases), *((regex, False) for regex in rule.regexes)]
+        for (written, is_phrase), pattern in zip(written_as, patterns[rule.name], strict=True):
+            if pattern["prefiltered"]:
+                continue
+            if is_phrase:
+                problem = (
+                    "{phrase} est lue sur chaque texte, faute d’un mot qui y soit toujours ;"
+                    " y mettre un mot sûr ou couper ses longs choix"
+                )
+                yield rule.place, say(problem, phrase=quote_start(written))
+            elif not rule.needs:
+                problem = "sans needs, la regex {regex} est lue sur chaque texte, car {why} ; ajouter needs = [\"…\"]"
+                yield rule.place, say(problem, regex=quote_start(written), why=_why_unknown(pattern))
         if len(rule.needs) > NEEDS_AT_MOST:
             problem = "plus de {most} needs : la regex est lue sur chaque texte ; en garder moins"
             yield rule.place, say(problem, most=NEEDS_AT_MOST)
+
+
+def _patterns_by_name(engine: _core.Engine) -> dict[str, list[dict[str, Any]]]:
+    """What finds each rule, as written: phrases, then regexes. A later rule of the same name replaces an earlier one."""
+    by_index: list[list[dict[str, Any]]] = [[] for _ in engine.rules()]
+    for pattern in engine.patterns():
+        if not pattern["unless"]:
+            by_index[pattern["rule"]].append(pattern)
+    return {rule["name"]: found for rule, found in zip(engine.rules(), by_index, strict=True)}
+
+
+def _why_unknown(pattern: dict[str, Any]) -> str:
+    if not pattern["program"]:
+        return "PCRE2 l’exécute et ne dit pas quels mots il lui faut"
+    return "aucun mot n’y commence à coup sûr (\\b devant un mot qui y est toujours suffirait)"
 
 
 def _useless_needs(rules: Iterable[RuleSource]) -> Doubts:

@@ -19,7 +19,10 @@ _FLAGS_IN_FRENCH = {"every_text": "lue sur chaque texte", "pcre2": "PCRE2"}
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule. `patterns` find it, `unless` undo it; `flags`: "every_text", "pcre2"."""
+    """One rule. `patterns` find it, `unless` undo it; `flags`: "every_text", "pcre2".
+
+    `needs`: of each of these patterns the words it waits for, "" where it is tried on every text.
+    """
 
     name: str
     file: str
@@ -29,6 +32,7 @@ class RuleRow:
     patterns: int
     unless: int
     flags: tuple[str, ...]
+    needs: tuple[str, ...]
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -63,18 +67,29 @@ class Tiers:
 def rule_rows(rules: Sequence[Mapping[str, Any]], patterns: Iterable[Mapping[str, Any]]) -> list[RuleRow]:
     """The rows of an engine's `rules()` and `patterns()`, in the order of the rules. O(patterns)."""
     counts = [Counter[str]() for _ in rules]
+    needs: list[list[str]] = [[] for _ in rules]
     for pattern in patterns:
+        if not pattern["unless"]:
+            needs[pattern["rule"]].append(pattern["needs"])
         counts[pattern["rule"]].update(
             ("unless" if pattern["unless"] else "patterns", "program" if pattern["program"] else "pcre2")
         )
-    return [_row(rule, count) for rule, count in zip(rules, counts, strict=True)]
+    return [_row(rule, count, words) for rule, count, words in zip(rules, counts, needs, strict=True)]
 
 
-def _row(rule: Mapping[str, Any], count: Counter[str]) -> RuleRow:
+def _row(rule: Mapping[str, Any], count: Counter[str], needs: Sequence[str]) -> RuleRow:
     tier = "program" if not count["pcre2"] else "mixed" if count["program"] else "pcre2"
     flags = [flag for flag, is_on in (("every_text", not rule["prefiltered"]), ("pcre2", count["pcre2"])) if is_on]
     return RuleRow(
-        rule["name"], rule["file"], rule["number"], tier, rule["prefiltered"], count["patterns"], count["unless"], tuple(flags)
+        rule["name"],
+        rule["file"],
+        rule["number"],
+        tier,
+        rule["prefiltered"],
+        count["patterns"],
+        count["unless"],
+        tuple(flags),
+        tuple(needs),
     )
 
 
@@ -108,12 +123,15 @@ def _named(rows: Sequence[RuleRow], name: str) -> list[RuleRow]:
     return [row for row in rows if name in (row.name, row.name.rpartition("/")[0]) or fnmatchcase(row.name, name)]
 
 
-def as_table(rows: Sequence[RuleRow]) -> str:
-    """For reading: one line a rule, columns aligned, then the counts."""
+def as_table(rows: Sequence[RuleRow], *, with_needs: bool = False) -> str:
+    """For reading: one line a rule, columns aligned, then the counts; `with_needs`: below each what it waits for."""
     head = ("règle", "moteur", "motifs", "unless", "remarques")
     lines = [head, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     text = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    if with_needs:
+        needs = (["  " + (words or _FLAGS_IN_FRENCH["every_text"]) for words in row.needs] for row in rows)
+        text = [text[0], *(one for line, below in zip(text[1:], needs, strict=True) for one in (line, *below))]
     tiers = Counter(row.tier for row in rows)
     shares = ", ".join(f"{tiers[tier]} {_TIERS_IN_FRENCH[tier]}" for tier in TIERS if tiers[tier])
     text.append(f"{counted(len(rows), 'règle', 'règles')}{NO_BREAK}: {shares}")

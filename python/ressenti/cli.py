@@ -119,7 +119,7 @@ def _explain_rules(arguments: argparse.Namespace) -> int:
         with open_output(None) as output:
             output.write("".join(f"{row.to_json()}\n" for row in rows).encode())
     else:
-        _print(as_table(rows))
+        _print(as_table(rows, with_needs=bool(arguments.text)))
     return DONE
 
 

@@ -111,15 +111,6 @@ def engine_of(packs: Sequence[bytes | str], source: Path) -> _core.Engine:
         raise Place(str(source)).fault(problem, why=in_french(error)) from None
 
 
-def is_costly(phrase: str) -> bool:
-    """Whether a phrase that compiles has to be tried on every text."""
-    builder = _core.PackBuilder()
-    builder.name("phrase", "")
-    builder.add_label("theme", "any")
-    builder.add_rule("any/1", "", 1, theme="any", phrases=[phrase])
-    return not _core.Engine([builder.finish()]).rules()[0]["prefiltered"]
-
-
 def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at_once) -> Built:
     """Compile what was read. What the core refuses goes to `on_error` and is left out."""
     builder = _core.PackBuilder()

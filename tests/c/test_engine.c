@@ -200,6 +200,30 @@ static void test_lifetimes(void)
     ressenti_result_release(result);
 }
 
+/* What a pattern waits for, in the words of the header. */
+static void test_needs_in_words(void)
+{
+    static const label_row LABELS[] = {{RESSENTI_THEME, "t", "T", NULL, 1, 1, 0}};
+    static const rule_row RULES[] = {
+        {.name = "t/1", .theme = "t", .regexes = {"\\b(?:pas|aucun\\w*)\\W+(?:\\w+\\W+){0,2}cher\\w*", "(?:oui )?\\bnon\\b", "oui"}, .phrases = {"livraison en retard"}, .unless = {"j'attends"}},
+        {.name = "t/2", .theme = "t", .regexes = {"(?<=ab|cde)p"}, .needs = {"café", "remboursement"}},
+    };
+    static const pack_source PACK = {"besoins", NULL, 0, ROWS(LABELS), ROWS(RULES)};
+    static const char *const EXPECTED[] = {"livraiso* … retard ≤2 + en ≤1", "pas|aucun* … cher* ≤3", "… non", "", "j|jattends* … attends|jattends* ≤1", "… cafe*|rembours*"};
+    ressenti_engine *engine = make_engine(&PACK);
+    uint32_t count = ressenti_engine_pattern_count(engine);
+    CHECK(count == sizeof EXPECTED / sizeof EXPECTED[0], "%u patterns", count);
+    for (uint32_t i = 0; i < count; i++) {
+        char said[100], start[6] = "?????";
+        size_t size = ressenti_engine_pattern_needs(engine, i, said, sizeof said), wanted = strlen(EXPECTED[i]);
+        CHECK(size == wanted && memcmp(said, EXPECTED[i], size) == 0, "pattern %u waits for « %.*s », not « %s »", i, (int)size, said, EXPECTED[i]);
+        CHECK(ressenti_engine_pattern_needs(engine, i, start, 3) == size && start[3] == '?', "a short buffer is respected, and the size told");
+        CHECK(ressenti_engine_pattern_needs(engine, i, NULL, 0) == size, "no buffer is a short one");
+    }
+    CHECK(ressenti_engine_pattern_needs(engine, count, NULL, 0) == 0, "there is no such pattern");
+    ressenti_engine_release(engine);
+}
+
 int main(void)
 {
     ressenti_pack *packs[] = {make_pack(&BASE), make_pack(&OVERLAY)};
@@ -211,5 +235,6 @@ int main(void)
     test_refused();
     test_kernels();
     test_lifetimes();
+    test_needs_in_words();
     return check_result();
 }

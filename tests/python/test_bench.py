@@ -90,6 +90,11 @@ def test_a_file_gives_a_text_a_line(tmp_path: Path) -> None:
     assert corpus.read_texts(path) == ["Bien reçu", "À éviter"]
 
 
+def test_pieces_are_short_whole_characters_and_as_many_as_wanted() -> None:
+    assert corpus.pieces(["été à", "ab", "abcdefgh"], 4, 5) == ["ét", " à", "abcd", "efgh", "ét"]
+    assert corpus.pieces([], 4, 2) == ["", ""]
+
+
 # ---- the rules ----------------------------------------------------------------------------------
 
 
@@ -178,6 +183,8 @@ def a_whole_run() -> list[dict[str, object]]:
         *(timed(engine, size, size / 10, 900) for engine in results.THEME_PEERS.values() for size in results.SIZES),
         *(timed("ours", size, size / 50, 3) for size in results.SIZES),
         *(checked(peer, size) for peer in ("vectorscan", "pcre2", "re2") for size in results.SIZES),
+        *(timed("match_ours", size, us) for size, us in ((1000, 4.0), (300, 1.25))),
+        *(timed("icu_vectorscan", size, us) for size, us in ((1000, 6.0), (300, 1.5))),
         timed("analyze", 0, 10),
         timed("analyze_folded_hits", 0, 11),
         timed("re_shipped", 700, 1000),
@@ -196,6 +203,7 @@ NAMES = """
 normalize_vs_memcpy normalize_vs_icu normalize_vs_unicodedata normalize_vs_utf8proc normalize_vs_polars
 themes_vs_hyperscan_100 themes_vs_hyperscan_300 themes_vs_hyperscan_1000 themes_vs_hyperscan_3000 themes_vs_re
 themes_vs_re2_1000 themes_vs_pcre2_1000 themes_growth_300_to_3000 analyze_vs_re rules_compile_1000
+match_vs_composite_1000 match_1m_300_rules
 memory_c_10x_texts memory_c_100x_texts memory_python_10x_texts memory_python_100x_texts
 """.split()
 
@@ -216,6 +224,8 @@ def test_a_whole_run_has_every_row() -> None:
         ("themes_vs_hyperscan_1000", 20, 100, 5.0),
         ("themes_vs_re", 20, 100, 5.0),
         ("themes_growth_300_to_3000", 60, 6, 10.0),
+        ("match_vs_composite_1000", 4, 6, 1.5),
+        ("match_1m_300_rules", 1.25, 1.5, 1.2),
         ("rules_compile_1000", 3, 900, 300.0),
         ("analyze_vs_re", 10, 1000, 100.0),
         ("memory_c_100x_texts", 20, 20, 1.0),

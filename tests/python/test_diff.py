@@ -273,6 +273,7 @@ def test_how_a_rule_is_run(folder: Path, capsys: Capture) -> None:
     assert slow == {
         "name": "delay/at", "file": "themes/slow.toml", "number": 1, "tier": "mixed", "prefiltered": False,
         "patterns": 3, "unless": 1, "flags": ["every_text", "pcre2"],
+        "needs": ["retard …", "en … attente ≤1", ""],
     }
     assert (plain["tier"], plain["prefiltered"], plain["patterns"], plain["flags"]) == ("program", True, 1, [])
 
@@ -283,6 +284,10 @@ def test_rules_as_a_table(folder: Path, capsys: Capture) -> None:
     assert capsys.readouterr().out.replace("\u00a0", " ").splitlines() == [
         "règle         moteur     motifs  unless  remarques",
         "delay/retard  programme  1       0",
+        "  retard …",
         "delay/at      les deux   3       1       lue sur chaque texte, PCRE2",
+        "  retard …",
+        "  en … attente ≤1",
+        "  lue sur chaque texte",
         "2 règles : 1 programme, 1 les deux",
     ]

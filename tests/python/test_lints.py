@@ -124,7 +124,8 @@ WARNINGS = [
     (regex(r"[$€]|sav", "sav"), "« [$€] » lit un seul octet", "a sign of several bytes in a class"),
     (regex("p ?€?1", "p€1"), "« € » répété ne répète que son dernier octet", "a sign of several bytes repeated"),
     (regex("le  sav|sav", "sav"), "deux espaces de suite", "blanks that folding joins"),
-    (regex("sav", "sav", needs=""), "sans needs, la regex est lue sur chaque texte", "a regex that waits for nothing"),
+    (regex("sav", "sav", needs=""), "sans needs, la regex « sav » est lue sur chaque texte, car aucun mot n’y commence à coup sûr", "a regex that waits for nothing"),
+    (regex(r"(?<=ab|cde)p|\bsav", "sav", needs=""), "car PCRE2 l’exécute et ne dit pas quels mots il lui faut ; ajouter needs", "a regex of which nothing is known"),
     (rule("'<mot> <mot>'", "'chose faite'"), "« <mot> <mot> » est lue sur chaque texte, faute d’un mot", "a phrase without a word"),
     (rule("'colis'", "'colis'", "needs = 'colis'"), "needs ne sert qu’à une regex", "needs of nothing"),
 ]
