@@ -116,6 +116,7 @@ static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view
     for (uint32_t i = 0; i < packed->unless.count; i++)
         RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
     rule->unless.end = (uint32_t)engine->rule_patterns.count;
+    if (packed->unless.count > engine->unless_most) engine->unless_most = packed->unless.count;
     return RESSENTI_OK;
 }
 

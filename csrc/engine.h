@@ -43,6 +43,7 @@ struct ressenti_engine {
     rsn_array labels[RSN_LABEL_KINDS]; /* rsn_engine_label, by ressenti_label_kind */
     rsn_array rules;                   /* rsn_engine_rule                          */
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
+    size_t unless_most;                /* of one rule                               */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
     rsn_array fingerprint;             /* char */
