@@ -275,6 +275,11 @@ uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner)
     return runner->rule_steps - runner->steps;
 }
 
+uint64_t rsn_pattern_runner_spent_on_text(const rsn_pattern_runner *runner)
+{
+    return runner->rule_limit * RSN_RULES_A_TEXT - runner->text_steps + rsn_pattern_runner_spent(runner);
+}
+
 bool rsn_pattern_runner_spend(rsn_pattern_runner *runner, uint32_t steps)
 {
     runner->steps = runner->steps > steps ? runner->steps - steps : 0;

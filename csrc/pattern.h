@@ -54,8 +54,9 @@ void rsn_pattern_runner_begin_text(rsn_pattern_runner *runner, uint32_t size);
 void rsn_pattern_runner_begin_rule(rsn_pattern_runner *runner);
 /* For work on behalf of the rule that is done elsewhere; false: nothing is left. */
 bool rsn_pattern_runner_spend(rsn_pattern_runner *runner, uint32_t steps);
-/* Steps that the rule at hand has taken. */
+/* Steps that the rule at hand has taken, and all rules on the text. */
 uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner);
+uint64_t rsn_pattern_runner_spent_on_text(const rsn_pattern_runner *runner);
 
 /* GAVE_UP: nothing is left of the budget, or PCRE2 looked further than RSN_REACH_MOST behind where it began. */
 typedef enum rsn_found { RSN_NOT_FOUND, RSN_FOUND, RSN_GAVE_UP, RSN_NO_ROOM } rsn_found;
