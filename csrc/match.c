@@ -43,7 +43,7 @@ static void give_up(matcher *m)
 /* Going through the words is work too, and each is a look at another piece of memory. */
 static uint32_t next_place(const matcher *m, rsn_places *places, uint32_t from)
 {
-    enum { STEPS_OF_PLACE = 2, WORDS_PER_STEP = 8 };
+    enum { STEPS_OF_PLACE = 3, WORDS_PER_STEP = 8 };
     uint32_t word = places->word, at = rsn_places_next(m->prefilter, places, from);
     (void)rsn_pattern_runner_spend(m->runner, STEPS_OF_PLACE + (places->word - word) / WORDS_PER_STEP);
     return at;
