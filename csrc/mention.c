@@ -7,7 +7,7 @@
 #include "failure.h"
 #include "ressenti_build.h"
 
-enum { FAINT = 8, SCORE_WORDS = 10 };
+enum { FAINT = 8, SCORE_WORDS = 10, POINTS_MAX = 1 << 28 };
 
 typedef struct reader {
     const ressenti_engine *engine;
@@ -162,11 +162,19 @@ static rsn_theme_found *theme_found(const reader *in, rsn_mentions *mentions, ui
     return &mentions->themes[*known - 1];
 }
 
+/* Each of many mentions may carry the points of one clause as long as the text: the sum stays where it is sure to fit. */
+static int32_t bounded_sum(int32_t a, int32_t b)
+{
+    int64_t sum = (int64_t)a + b;
+    return (int32_t)(sum > POINTS_MAX ? POINTS_MAX : sum < -POINTS_MAX ? -POINTS_MAX : sum);
+}
+
 static void sum_themes(const reader *in, rsn_mentions *mentions)
 {
     for (uint32_t i = 0; i < mentions->count; i++) {
         const rsn_engine_label *label = rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme);
-        theme_found(in, mentions, mentions->items[i].theme)->points += mentions->items[i].points;
+        rsn_theme_found *found = theme_found(in, mentions, mentions->items[i].theme);
+        found->points = bounded_sum(found->points, mentions->items[i].points);
         mentions->stages |= label->stage;
         mentions->components |= label->component;
     }

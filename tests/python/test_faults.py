@@ -80,6 +80,13 @@ def test_fault_13_markup_is_text(analyzer):
     assert row["status"] == "ok" and "delivery_time" in row["themes"]
 
 
+@pytest.mark.parametrize("times", [100, 6000, 7000, 12000])
+def test_the_points_of_a_theme_fit_whatever_the_length(analyzer, times):
+    """Each mention carries the points of the one long clause; at 7,000 their sum was beyond 32 bits, and positive."""
+    row = analyzer.analyze(["promis 5 jours reçu 9 jours " * times]).to_dict(0)
+    assert row["status"] == "ok" and row["themes"]["delivery_time"] == "neg"
+
+
 SEQUENCES = [("👍🏽", "pos"), ("👎🏿", "neg"), ("❤️", "pos")]
 
 
