@@ -118,6 +118,7 @@ static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view
         RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
     rule->unless.end = (uint32_t)engine->rule_patterns.count;
     engine->has_unless = engine->has_unless || packed->unless.count > 0;
+    if (packed->unless.count > engine->unless_most) engine->unless_most = packed->unless.count;
     return RESSENTI_OK;
 }
 

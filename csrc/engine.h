@@ -52,6 +52,7 @@ struct ressenti_engine {
     rsn_array rules;                   /* rsn_engine_rule                          */
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
     rsn_array pattern_sources;         /* rsn_pattern_source, one for each         */
+    size_t unless_most;                /* of one rule                               */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
     bool has_unless;                   /* of some rule: then clauses are asked for */

@@ -182,6 +182,19 @@ static void put_mentions(writer *out, const ressenti_result *result, size_t docu
     put_plain(out, "]");
 }
 
+/* Rules that ran out of budget. */
+static void put_gave_up(writer *out, const ressenti_result *result, size_t document)
+{
+    const uint64_t *begin = RSN_COLUMN(result, documents, gave_up_begin, uint64_t);
+    bool is_first = true;
+    put_plain(out, "[");
+    for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
+        put_separator(out, &is_first);
+        put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, gave_up, rule, uint32_t)[i])->name);
+    }
+    put_plain(out, "]");
+}
+
 static void put_sentiment(writer *out, const ressenti_result *result, size_t document)
 {
     static const char *const STATUSES[] = RESSENTI_ROW_STATUS_NAMES;
@@ -218,6 +231,8 @@ static void put_lists(writer *out, const ressenti_result *result, size_t documen
     put_gaps(out, result, document);
     put_key(out, "mentions");
     put_mentions(out, result, document);
+    put_key(out, "gave_up");
+    put_gave_up(out, result, document);
 }
 
 size_t ressenti_result_json(const ressenti_result *result, size_t document, ressenti_text id, ressenti_text extra,

@@ -1,6 +1,7 @@
 /* Rules found in a text: candidates of the prefilter, confirmed by their patterns, exclusions applied. */
 #include "match.h"
 
+#include "compiler.h"
 #include "failure.h"
 
 typedef struct matcher {
@@ -12,6 +13,9 @@ typedef struct matcher {
     const rsn_folded *folded;
     const rsn_clauses *clauses;
     rsn_hits *hits;
+    struct exclusion *exclusions; /* one for each `unless` of the rule at hand */
+    uint32_t rule;                /* at hand                                   */
+    bool has_no_room;
 } matcher;
 
 /* The next match of one pattern of the rule at hand. */
@@ -21,15 +25,44 @@ typedef struct pending {
     rsn_places places;
 } pending;
 
+/* An `unless` and how far it has been looked for: hits of a rule come from left to right. */
+typedef struct exclusion {
+    pending seen;     /* places before the last stretch are behind it */
+    rsn_span stretch; /* the last one, and whether it occurs there    */
+    bool occurs;
+} exclusion;
+
+static void give_up(matcher *m)
+{
+    rsn_hits *hits = m->hits;
+    bool is_told = hits->given_up_count > 0 && hits->given_up[hits->given_up_count - 1] == m->rule;
+    hits->gave_up = true;
+    if (!is_told && hits->given_up_count < RSN_GIVEN_UP_MOST) hits->given_up[hits->given_up_count++] = m->rule;
+}
+
+/* Going through the words is work too, and each is a look at another piece of memory. */
+static uint32_t next_place(const matcher *m, rsn_places *places, uint32_t from)
+{
+    enum { STEPS_OF_PLACE = 3, WORDS_PER_STEP = 8 };
+    uint32_t word = places->word, at = rsn_places_next(m->prefilter, places, from);
+    (void)rsn_pattern_runner_spend(m->runner, STEPS_OF_PLACE + (places->word - word) / WORDS_PER_STEP);
+    return at;
+}
+
 /* Only at the words at which the pattern can begin. */
 static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from, uint32_t until)
 {
     for (;; from++) {
-        from = rsn_places_next(m->prefilter, &waiting->places, from);
+        from = next_place(m, &waiting->places, from);
         if (from >= until) return RSN_NOT_FOUND; /* RESSENTI_NONE too */
         rsn_found found = rsn_pattern_try(pattern, m->runner, m->folded->bytes, m->folded->size, from, &waiting->next);
         if (found != RSN_NOT_FOUND) return found;
     }
+}
+
+static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *waiting)
+{
+    return &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
 }
 
 static pending wait_for(const matcher *m, uint32_t pattern)
@@ -37,24 +70,39 @@ static pending wait_for(const matcher *m, uint32_t pattern)
     return (pending){.pattern = pattern, .places = rsn_prefilter_places(m->prefilter, pattern)};
 }
 
-/* Finds the pattern's first match between `from` and `until`; false: there is none. */
-static bool advance(matcher *m, pending *waiting, uint32_t from, uint32_t until)
+/* Finds the pattern's first match between `from` and `until`. */
+static rsn_found advance(matcher *m, pending *waiting, uint32_t from, uint32_t until)
 {
-    const rsn_engine_pattern *tried = &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
+    const rsn_engine_pattern *tried = pattern_of(m, waiting);
     rsn_found found = tried->has_places
                           ? find_at_places(m, tried->pattern, waiting, from, until)
                           : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, until, &waiting->next);
-    if (found == RSN_GAVE_UP) m->hits->gave_up = true;
-    return found == RSN_FOUND;
+    if (found == RSN_GAVE_UP) give_up(m);
+    if (found == RSN_NO_ROOM) m->has_no_room = true;
+    return found;
 }
 
-/* A match of the pattern that lies within a stretch of the text. */
-static bool occurs_within(matcher *m, uint32_t pattern, rsn_span stretch)
+/* A match of the pattern that lies within a stretch of the text.  What cannot be looked for any more counts as
+ * found: a hit that might be excluded is none. */
+static bool occurs_within(matcher *m, pending waiting, rsn_span stretch)
 {
-    pending waiting = wait_for(m, pattern);
-    for (uint32_t from = stretch.begin; advance(m, &waiting, from, stretch.end); from = waiting.next.begin + 1)
+    for (uint32_t from = stretch.begin;; from = waiting.next.begin + 1) {
+        rsn_found found = advance(m, &waiting, from, stretch.end);
+        if (found != RSN_FOUND) return found != RSN_NOT_FOUND;
         if (waiting.next.end <= stretch.end) return true;
-    return false;
+    }
+}
+
+/* Many hits may share a stretch, and stretches follow each other: nothing is looked for twice. */
+static bool is_undone_by(matcher *m, exclusion *unless, uint32_t pattern, rsn_span stretch)
+{
+    bool is_new = unless->seen.pattern != pattern;
+    if (is_new) unless->seen = wait_for(m, pattern);
+    if (!is_new && unless->stretch.begin == stretch.begin && unless->stretch.end == stretch.end) return unless->occurs;
+    if (pattern_of(m, &unless->seen)->has_places) (void)next_place(m, &unless->seen.places, stretch.begin);
+    unless->stretch = stretch;
+    unless->occurs = occurs_within(m, unless->seen, stretch);
+    return unless->occurs;
 }
 
 /* `unless` acts within the clauses that the hit stands in. */
@@ -68,7 +116,7 @@ static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
             stretch.begin = clauses[rsn_clause_at(m->clauses, bytes.begin)].bytes.begin;
             stretch.end = clauses[rsn_clause_at(m->clauses, bytes.end - 1)].bytes.end;
         }
-        if (occurs_within(m, pattern, stretch)) return true;
+        if (is_undone_by(m, &m->exclusions[pattern - rule->unless.begin], pattern, stretch)) return true;
     }
     return false;
 }
@@ -81,56 +129,57 @@ static ressenti_status keep(matcher *m, const rsn_engine_pattern *pattern, rsn_s
     return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
+static void forget_exclusions(matcher *m, const rsn_engine_rule *rule)
+{
+    for (uint32_t i = 0; i < rule->unless.end - rule->unless.begin; i++) m->exclusions[i].seen.pattern = RESSENTI_NONE;
+}
+
 /* A rule is one alternation of its patterns, and its hits are those of repeated leftmost matching: of all
  * patterns the earliest match, of equals the first written; then on from its end. */
 static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
 {
+    enum { COMPARED_PER_STEP = 4 };
     uint32_t from = 0, kept = 0, size = m->folded->size;
-    rsn_pattern_runner_refill(m->runner);
+    const rsn_engine_pattern *any = pattern_of(m, &waiting[0]);
+    m->rule = any->rule;
+    rsn_pattern_runner_begin_rule(m->runner);
+    if (any->has_unless) forget_exclusions(m, rsn_engine_rule_at(m->engine, any->rule));
     for (uint32_t i = 0; i < count; i++)
-        if (advance(m, &waiting[i], 0, size)) waiting[kept++] = waiting[i];
+        if (advance(m, &waiting[i], 0, size) == RSN_FOUND) waiting[kept++] = waiting[i];
     for (count = kept; count > 0; count = kept) {
         uint32_t first = 0;
+        (void)rsn_pattern_runner_spend(m->runner, count / COMPARED_PER_STEP);
         for (uint32_t i = 1; i < count; i++)
             if (waiting[i].next.begin < waiting[first].next.begin) first = i;
         rsn_span found = waiting[first].next;
-        RSN_TRY(keep(m, &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting[first].pattern), found));
+        RSN_TRY(keep(m, pattern_of(m, &waiting[first]), found));
         from = found.end > from ? found.end : from + 1;
         kept = 0;
         for (uint32_t i = 0; i < count; i++) {
             bool is_ahead = waiting[i].next.begin >= from;
-            if (is_ahead || advance(m, &waiting[i], from, size)) waiting[kept++] = waiting[i];
+            if (is_ahead || advance(m, &waiting[i], from, size) == RSN_FOUND) waiting[kept++] = waiting[i];
         }
     }
-    return RESSENTI_OK;
-}
-
-static uint32_t lowest_bit(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(bits);
-#else
-    uint32_t at = 0;
-    while (!(bits >> at & 1)) at++;
-    return at;
-#endif
+    return m->has_no_room ? RESSENTI_NO_MEMORY : RESSENTI_OK;
 }
 
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
                                 const rsn_clauses *clauses, rsn_hits *hits)
 {
-    matcher m = {engine, memory, prefilter, NULL, runner, folded, clauses, hits};
     uint32_t rule = RESSENTI_NONE, count = 0;
     pending *waiting = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *waiting);
-    if (waiting == NULL) return RESSENTI_NO_MEMORY;
-    hits->items.count = 0;
+    exclusion *exclusions = rsn_arena_take(arena, engine->unless_most + 1, sizeof *exclusions);
+    matcher m = {engine, memory, prefilter, NULL, runner, folded, clauses, hits, exclusions, RESSENTI_NONE, false};
+    if (waiting == NULL || exclusions == NULL) return RESSENTI_NO_MEMORY;
+    hits->items.count = hits->given_up_count = 0;
     hits->gave_up = false;
+    rsn_pattern_runner_begin_text(runner, folded->size);
     m.candidates = rsn_prefilter_candidates(engine->prefilter, engine->kernels, prefilter, folded);
     if (m.candidates == NULL) return RESSENTI_NO_MEMORY;
     for (uint32_t base = 0; base < engine->rule_patterns.count; base += 64) {
         for (uint64_t bits = m.candidates[base / 64]; bits != 0; bits &= bits - 1) {
-            uint32_t index = base + lowest_bit(bits);
+            uint32_t index = base + rsn_lowest_bit(bits);
             const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, index);
             if (candidate->is_idle) continue;
             if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, waiting, count));

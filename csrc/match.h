@@ -11,14 +11,18 @@ typedef struct rsn_hit {
     rsn_span tokens; /* that it touches, see rsn_hits_find_tokens */
 } rsn_hit;
 
+enum { RSN_GIVEN_UP_MOST = 8 };
+
 typedef struct rsn_hits {
     rsn_array items; /* rsn_hit, by rule, then by begin */
-    bool gave_up;    /* a rule reached its limit        */
+    bool gave_up;    /* a rule ran out of budget        */
+    uint32_t given_up[RSN_GIVEN_UP_MOST], given_up_count; /* the first of these rules, in order */
 } rsn_hits;
 
-/* Per rule the hits of repeated leftmost matching; rules may overlap each other.  Marks
- * hits->gave_up where PCRE2's limits were reached.  Without tokens (NULL) hits have none, and some may touch none;
- * without clauses (NULL) no rule may have an `unless`.  NO_MEMORY is the only failure. */
+/* Per rule the hits of repeated leftmost matching; rules may overlap each other.  A rule that runs out of budget keeps
+ * what it has found and is put down in hits->given_up; once the budget of the text is used up, so are all that are left.
+ * Without clauses (NULL) no rule may have an `unless`.  NO_MEMORY is the only failure.  Time is linear in the text: see
+ * rsn_pattern_runner_limit. */
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
                                 const rsn_clauses *clauses, rsn_hits *hits);

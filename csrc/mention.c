@@ -7,7 +7,7 @@
 #include "failure.h"
 #include "ressenti_build.h"
 
-enum { FAINT = 8, SCORE_WORDS = 10 };
+enum { FAINT = 8, SCORE_WORDS = 10, POINTS_MAX = 1 << 28 };
 
 typedef struct reader {
     const ressenti_engine *engine;
@@ -19,6 +19,7 @@ typedef struct reader {
     int32_t *clause_points;  /* sum of the opinions of each clause    */
     bool *clause_judges;     /* it holds at least one opinion         */
     uint32_t *opinion_of_hit; /* index + 1 of the opinion a hit became */
+    uint32_t *found_of_theme; /* index + 1 of a theme that was found   */
 } reader;
 
 static void spread_opinions(reader *in)
@@ -151,19 +152,29 @@ static void drop_lonely_themes(const reader *in, rsn_mentions *mentions)
     mentions->count = kept;
 }
 
-static rsn_theme_found *theme_found(rsn_mentions *mentions, uint32_t theme)
+static rsn_theme_found *theme_found(const reader *in, rsn_mentions *mentions, uint32_t theme)
 {
-    for (uint32_t i = 0; i < mentions->theme_count; i++)
-        if (mentions->themes[i].theme == theme) return &mentions->themes[i];
-    mentions->themes[mentions->theme_count] = (rsn_theme_found){.theme = theme};
-    return &mentions->themes[mentions->theme_count++];
+    uint32_t *known = &in->found_of_theme[theme];
+    if (*known == 0) {
+        mentions->themes[mentions->theme_count] = (rsn_theme_found){.theme = theme};
+        *known = ++mentions->theme_count;
+    }
+    return &mentions->themes[*known - 1];
+}
+
+/* Each of many mentions may carry the points of one clause as long as the text: the sum stays where it is sure to fit. */
+static int32_t bounded_sum(int32_t a, int32_t b)
+{
+    int64_t sum = (int64_t)a + b;
+    return (int32_t)(sum > POINTS_MAX ? POINTS_MAX : sum < -POINTS_MAX ? -POINTS_MAX : sum);
 }
 
 static void sum_themes(const reader *in, rsn_mentions *mentions)
 {
     for (uint32_t i = 0; i < mentions->count; i++) {
         const rsn_engine_label *label = rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme);
-        theme_found(mentions, mentions->items[i].theme)->points += mentions->items[i].points;
+        rsn_theme_found *found = theme_found(in, mentions, mentions->items[i].theme);
+        found->points = bounded_sum(found->points, mentions->items[i].points);
         mentions->stages |= label->stage;
         mentions->components |= label->component;
     }
@@ -177,18 +188,21 @@ ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engin
                                   const rsn_tokens *tokens, const rsn_hits *hits, const rsn_opinions *opinions,
                                   const rsn_sentiment *sentiment, rsn_mentions *mentions)
 {
-    reader in = {engine, clauses, tokens, hits, opinions, sentiment, NULL, NULL, NULL};
+    reader in = {engine, clauses, tokens, hits, opinions, sentiment, NULL, NULL, NULL, NULL};
     size_t clause_room = (size_t)clauses->count + 1, hit_room = hits->items.count + 1;
+    size_t theme_room = engine->labels[RESSENTI_THEME].count + 1;
     *mentions = (rsn_mentions){.count = 0};
     in.clause_points = rsn_arena_take(arena, clause_room, sizeof *in.clause_points);
     in.clause_judges = rsn_arena_take(arena, clause_room, sizeof *in.clause_judges);
     in.opinion_of_hit = rsn_arena_take(arena, hit_room, sizeof *in.opinion_of_hit);
     mentions->items = rsn_arena_take(arena, hit_room, sizeof *mentions->items);
-    mentions->themes = rsn_arena_take(arena, engine->labels[RESSENTI_THEME].count + 1, sizeof *mentions->themes);
-    if (!in.clause_points || !in.clause_judges || !in.opinion_of_hit || !mentions->items || !mentions->themes)
+    mentions->themes = rsn_arena_take(arena, theme_room, sizeof *mentions->themes);
+    in.found_of_theme = rsn_arena_take(arena, theme_room, sizeof *in.found_of_theme);
+    if (!in.clause_points || !in.clause_judges || !in.opinion_of_hit || !mentions->items || !mentions->themes || !in.found_of_theme)
         return RESSENTI_NO_MEMORY;
     memset(in.clause_points, 0, clause_room * sizeof *in.clause_points);
     memset(in.clause_judges, 0, clause_room * sizeof *in.clause_judges);
+    memset(in.found_of_theme, 0, theme_room * sizeof *in.found_of_theme);
     memset(in.opinion_of_hit, 0, hit_room * sizeof *in.opinion_of_hit);
     spread_opinions(&in);
     gather(&in, mentions);

@@ -85,12 +85,26 @@ static ressenti_status put_phrases(ressenti_builder *builder, rule_draft *draft,
     return RESSENTI_OK;
 }
 
-static bool contains(ressenti_text text, const char *word)
+/* Where a word stands in an expression; its size: nowhere. */
+static size_t place_of(ressenti_text text, const char *word)
 {
     size_t size = strlen(word);
     for (size_t i = 0; i + size <= text.size; i++)
-        if (memcmp(text.data + i, word, size) == 0) return true;
-    return false;
+        if (memcmp(text.data + i, word, size) == 0) return i;
+    return text.size;
+}
+
+/* What PCRE2 would take and a rule may not: verbs, callouts, what moves the match or cuts characters, and novels. */
+static ressenti_status refuse_regex(ressenti_text regex, ressenti_error *error)
+{
+    static const char *const REFUSED[] = {"(*", "(?C", "\\K", "\\C", "\\G"};
+    enum { SIZE_MOST = 4096 };
+    if (regex.size > SIZE_MOST) return rsn_fail(error, RESSENTI_BAD_PATTERN, 0, SIZE_MOST, "longer than %d bytes", SIZE_MOST);
+    for (size_t i = 0; i < RSN_COUNT(REFUSED); i++) {
+        size_t at = place_of(regex, REFUSED[i]);
+        if (at < regex.size) return rsn_fail(error, RESSENTI_BAD_PATTERN, 0, at, "%s is not allowed in a rule", REFUSED[i]);
+    }
+    return RESSENTI_OK;
 }
 
 /* Beginnings of words without which, the author says, none of the regexes matches. */
@@ -116,13 +130,10 @@ static ressenti_status read_stated_need(ressenti_builder *builder, const ressent
 static ressenti_status put_user_regexes(ressenti_builder *builder, rule_draft *draft, const ressenti_rule_source *source,
                                         ressenti_error *error)
 {
-    static const char *const REFUSED[] = {"(*", "(?C", "\\K", "\\C", "\\G"};
     rsn_need stated;
     RSN_TRY(read_stated_need(builder, source, &stated, error));
     for (size_t i = 0; i < source->regex_count; i++, draft->item++) {
-        for (size_t k = 0; k < RSN_COUNT(REFUSED); k++)
-            if (contains(source->regexes[i], REFUSED[k]))
-                return at_item(error, draft, rsn_fail(error, RESSENTI_BAD_PATTERN, 0, 0, "%s is not allowed in a rule", REFUSED[k]));
+        RSN_TRY(at_item(error, draft, refuse_regex(source->regexes[i], error)));
         builder->regex.count = 0;
         RSN_TRY(put_regex(builder, source->regexes[i].data, source->regexes[i].size, error));
         RSN_TRY(keep_pattern(builder, draft, &stated, error));

@@ -10,27 +10,40 @@
 #include "failure.h"
 #include "memory.h"
 
-enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 512 * 1024, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024, STEPS_PER_MATCH = 100 };
+/* PCRE2's limits are its own for each start and differ with JIT, so ours bite first: RSN_REACH_MOST bounds how deep a
+ * match can go, the steps how long it takes. */
+enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 32 * 1024 * 1024, HEAP_LIMIT_KIB = 256 * 1024 };
+
+enum { STEPS_OF_ITEM = 8, STEPS_OF_REFERENCE = 256, BYTES_PER_STEP = 8, REGEX_SIZE_MOST = 64 * 1024, NESTING_MOST = 32 };
 
 struct rsn_pattern_context {
     ressenti_allocator memory;
     pcre2_general_context *general;
     pcre2_compile_context *compile;
+    bool has_no_jit;
 };
 
 struct rsn_pattern {
     ressenti_allocator memory;
     rsn_program *program; /* one of the two */
-    pcre2_code *code;
+    pcre2_code *code;     /* anchored and counted, unless it is the reference */
+    uint8_t first[32];    /* bits of the bytes with which a match may begin   */
+    bool starts_text, is_reference;
+    uint32_t steps_of_item;
 };
 
 struct rsn_pattern_runner {
-    uint64_t step_limit, steps; /* steps: left to the rule at hand */
     rsn_accents *accents;
+    uint64_t match_limit;        /* for each KiB                                        */
+    uint64_t rule_limit;         /* of the text at hand                                 */
+    uint64_t text_steps;         /* left to the text when the rule at hand began        */
+    uint64_t rule_steps, steps;  /* what that rule was given, and what is left of it    */
     ressenti_allocator memory;
+    pcre2_general_context *general;
     pcre2_match_context *match;
     pcre2_match_data *data;
-    pcre2_jit_stack *stack;
+    pcre2_jit_stack *stack;      /* made when machine code first runs                   */
+    uint32_t steps_of_item, begin, at; /* of the try at hand: price, where it began, where it was last */
 };
 
 /* PCRE2's release tells no size, ours wants one: it stands in front of each block. */
@@ -66,8 +79,8 @@ ressenti_status rsn_pattern_context_new(const ressenti_allocator *memory, rsn_pa
         return RESSENTI_NO_MEMORY;
     }
     pcre2_set_newline(made->compile, PCRE2_NEWLINE_LF);
-    pcre2_set_max_pattern_length(made->compile, 64 * 1024);
-    pcre2_set_parens_nest_limit(made->compile, 64);
+    pcre2_set_max_pattern_length(made->compile, REGEX_SIZE_MOST);
+    pcre2_set_parens_nest_limit(made->compile, NESTING_MOST);
     *context = made;
     return RESSENTI_OK;
 }
@@ -81,13 +94,20 @@ void rsn_pattern_context_release(rsn_pattern_context *context)
     rsn_release(&memory, context, sizeof *context);
 }
 
-static bool matches_nothing_at_all(const pcre2_code *code)
+void rsn_pattern_context_forbid_jit(rsn_pattern_context *context)
 {
-    uint32_t least = 0;
-    return pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &least) == 0 && least != 0;
+    context->has_no_jit = true;
 }
 
-static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text regex, uint32_t more_options,
+/* ---- compiling ---------------------------------------------------------------------------- */
+
+static uint32_t info(const pcre2_code *code, uint32_t what)
+{
+    uint32_t answer = 0;
+    return pcre2_pattern_info(code, what, &answer) == 0 ? answer : 0;
+}
+
+static ressenti_status compile_code(const rsn_pattern_context *context, ressenti_text regex, uint32_t more_options,
                                     pcre2_code **compiled, ressenti_error *error)
 {
     int number = 0;
@@ -102,7 +122,7 @@ static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text 
         (void)pcre2_get_error_message(number, message, sizeof message);
         return rsn_fail(error, RESSENTI_BAD_PATTERN, RESSENTI_NOWHERE, offset, "%s", (const char *)message);
     }
-    if (matches_nothing_at_all(code)) {
+    if (info(code, PCRE2_INFO_MATCHEMPTY)) {
         pcre2_code_free(code);
         return rsn_fail(error, RESSENTI_BAD_PATTERN, RESSENTI_NOWHERE, 0, "the pattern matches the empty text");
     }
@@ -110,18 +130,82 @@ static ressenti_status compile_code(rsn_pattern_context *context, ressenti_text 
     return RESSENTI_OK;
 }
 
-static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex, bool may_be_program, uint32_t more_options,
-                               rsn_pattern **pattern, ressenti_error *error)
+static void learn_first_bytes(rsn_pattern *pattern, const pcre2_code *plain)
 {
+    const uint8_t *bitmap = NULL;
+    uint32_t first = info(plain, PCRE2_INFO_FIRSTCODEUNIT);
+    pattern->starts_text = (info(plain, PCRE2_INFO_ALLOPTIONS) & PCRE2_ANCHORED) != 0;
+    if (info(plain, PCRE2_INFO_FIRSTCODETYPE) == 1) {
+        pattern->first[first / 8] = (uint8_t)(1u << first % 8);
+        if ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') { /* perhaps (?i) */
+            first ^= 0x20;
+            pattern->first[first / 8] |= (uint8_t)(1u << first % 8);
+        }
+        return;
+    }
+    (void)pcre2_pattern_info(plain, PCRE2_INFO_FIRSTBITMAP, &bitmap);
+    if (bitmap == NULL)
+        memset(pattern->first, 0xFF, sizeof pattern->first);
+    else
+        memcpy(pattern->first, bitmap, sizeof pattern->first);
+}
+
+/* Anchored, without PCRE2's search for a start, which JIT and interpreter do differently and nobody counts: we look for
+ * the bytes that a first, plain compilation found, and each item of the pattern is called for (count_item). */
+static ressenti_status compile_counted(const rsn_pattern_context *context, ressenti_text regex, rsn_pattern *pattern, ressenti_error *error)
+{
+    enum { COUNTED = PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE };
+    pcre2_code *plain = NULL;
+    RSN_TRY(compile_code(context, regex, 0, &plain, error));
+    learn_first_bytes(pattern, plain);
+    pattern->steps_of_item = info(plain, PCRE2_INFO_BACKREFMAX) > 0 ? STEPS_OF_REFERENCE : STEPS_OF_ITEM;
+    pcre2_code_free(plain);
+    RSN_TRY(compile_code(context, regex, COUNTED | PCRE2_ANCHORED, &pattern->code, error));
+    if (!context->has_no_jit) (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
+    return RESSENTI_OK;
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Where the expression counts further than it may; its size: nowhere. */
+static size_t excessive_repeat(ressenti_text regex)
+{
+    for (size_t at = 0; at < regex.size; at++) {
+        uint32_t count = 0;
+        if (regex.data[at] == '\\') {
+            at++;
+            at += at + 1 < regex.size && strchr("xopPNgk", regex.data[at]) != NULL && regex.data[at + 1] == '{'; /* \x{e9} */
+            continue;
+        }
+        if (regex.data[at] != '{') continue;
+        for (size_t i = at + 1; i < regex.size && (is_digit(regex.data[i]) || regex.data[i] == ','); i++) {
+            count = regex.data[i] == ',' ? 0 : count * 10 + (uint32_t)(regex.data[i] - '0');
+            if (count > RSN_REPEATS_MOST) return at;
+        }
+    }
+    return regex.size;
+}
+
+static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex, bool is_reference, rsn_pattern **pattern,
+                               ressenti_error *error)
+{
+    ressenti_status status = RESSENTI_OK;
+    size_t wrong_at = excessive_repeat(regex);
+    if (wrong_at < regex.size)
+        return rsn_fail(error, RESSENTI_BAD_PATTERN, RESSENTI_NOWHERE, wrong_at, "more than %d repeats", RSN_REPEATS_MOST);
     rsn_pattern *made = rsn_allocate_zeroed(&context->memory, sizeof *made);
     if (made == NULL) return rsn_fail_memory(error);
     made->memory = context->memory;
-    ressenti_status status = RESSENTI_OK;
-    if (may_be_program && rsn_program_compile(&context->memory, regex, &made->program) != RESSENTI_OK)
+    made->is_reference = is_reference;
+    if (is_reference)
+        status = compile_code(context, regex, 0, &made->code, error);
+    else if (rsn_program_compile(&context->memory, regex, &made->program) != RESSENTI_OK)
         status = rsn_fail_memory(error);
-    if (status == RESSENTI_OK && made->program == NULL) status = compile_code(context, regex, more_options, &made->code, error);
-    if (status == RESSENTI_OK && made->code != NULL && may_be_program && more_options == 0)
-        (void)pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
+    else if (made->program == NULL)
+        status = compile_counted(context, regex, made, error);
     if (status == RESSENTI_OK)
         *pattern = made;
     else
@@ -132,20 +216,13 @@ static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex
 ressenti_status rsn_pattern_compile(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                     ressenti_error *error)
 {
-    return compile(context, regex, true, 0, pattern, error);
+    return compile(context, regex, false, pattern, error);
 }
 
 ressenti_status rsn_pattern_compile_pcre2(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
                                           ressenti_error *error)
 {
-    /* 10.42 looks for two l in \b(?=la)[ -]?(?<=\W)l before it tries, and so misses « la » in « 0 la 5 » */
-    return compile(context, regex, false, PCRE2_NO_START_OPTIMIZE, pattern, error);
-}
-
-ressenti_status rsn_pattern_compile_counted(rsn_pattern_context *context, ressenti_text regex, rsn_pattern **pattern,
-                                            ressenti_error *error)
-{
-    return compile(context, regex, true, PCRE2_AUTO_CALLOUT, pattern, error);
+    return compile(context, regex, true, pattern, error);
 }
 
 bool rsn_pattern_is_program(const rsn_pattern *pattern)
@@ -167,14 +244,70 @@ void rsn_pattern_release(rsn_pattern *pattern)
     rsn_release(&memory, pattern, sizeof *pattern);
 }
 
-/* Called behind letters that demand accents, and before each item of a pattern that was compiled to be counted. */
-static int called_out(pcre2_callout_block *block, void *context)
+/* ---- the budget --------------------------------------------------------------------------- */
+
+void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit)
+{
+    runner->match_limit = match_limit;
+    rsn_pattern_runner_begin_text(runner, 0);
+}
+
+static void give_rule(rsn_pattern_runner *runner)
+{
+    runner->rule_steps = runner->text_steps < runner->rule_limit ? runner->text_steps : runner->rule_limit;
+    runner->steps = runner->rule_steps;
+}
+
+void rsn_pattern_runner_begin_text(rsn_pattern_runner *runner, uint32_t size)
+{
+    runner->rule_limit = runner->match_limit * (size > 1024 ? ((uint64_t)size + 1023) / 1024 : 1);
+    runner->text_steps = runner->rule_limit * RSN_RULES_A_TEXT;
+    give_rule(runner);
+}
+
+void rsn_pattern_runner_begin_rule(rsn_pattern_runner *runner)
+{
+    runner->text_steps -= rsn_pattern_runner_spent(runner);
+    give_rule(runner);
+}
+
+uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner)
+{
+    return runner->rule_steps - runner->steps;
+}
+
+uint64_t rsn_pattern_runner_spent_on_text(const rsn_pattern_runner *runner)
+{
+    return runner->rule_limit * RSN_RULES_A_TEXT - runner->text_steps + rsn_pattern_runner_spent(runner);
+}
+
+bool rsn_pattern_runner_spend(rsn_pattern_runner *runner, uint32_t steps)
+{
+    runner->steps = runner->steps > steps ? runner->steps - steps : 0;
+    return runner->steps > 0;
+}
+
+/* Called before each item of a pattern; what the last item passed over is paid for too.  With a string it is a word that
+ * demands its accents, and ends here. */
+static int count_item(pcre2_callout_block *block, void *context)
 {
     rsn_pattern_runner *runner = context;
     ressenti_text demanded = {(const char *)block->callout_string, block->callout_string_length};
     if (demanded.data != NULL) return rsn_accents_agree(runner->accents, (uint32_t)block->current_position, demanded) ? 0 : 1;
-    if (runner->steps > 0) runner->steps--;
-    return runner->steps > 0 ? 0 : PCRE2_ERROR_MATCHLIMIT;
+    uint32_t at = (uint32_t)block->current_position, passed = at > runner->at ? at - runner->at : runner->at - at;
+    runner->at = at;
+    if (at > runner->begin && at - runner->begin > RSN_REACH_MOST) return PCRE2_ERROR_CALLOUT;
+    return rsn_pattern_runner_spend(runner, runner->steps_of_item + passed / BYTES_PER_STEP) ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+/* ---- running ------------------------------------------------------------------------------ */
+
+/* Most threads never run machine code; without a stack of ours it has 32 KiB, and then the interpreter takes over. */
+static pcre2_jit_stack *jit_stack(void *context)
+{
+    rsn_pattern_runner *runner = context;
+    if (runner->stack == NULL) runner->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, runner->general);
+    return runner->stack;
 }
 
 ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const ressenti_allocator *memory,
@@ -183,17 +316,18 @@ ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const resse
     rsn_pattern_runner *made = rsn_allocate_zeroed(memory, sizeof *made);
     if (made == NULL) return RESSENTI_NO_MEMORY;
     made->memory = *memory;
+    made->general = context->general;
     made->match = pcre2_match_context_create(context->general);
     made->data = pcre2_match_data_create(1, context->general);
-    made->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, context->general);
     if (made->match == NULL || made->data == NULL) {
         rsn_pattern_runner_release(made);
         return RESSENTI_NO_MEMORY;
     }
-    pcre2_set_depth_limit(made->match, DEPTH_LIMIT);
+    pcre2_set_match_limit(made->match, UINT32_MAX);
+    pcre2_set_depth_limit(made->match, UINT32_MAX);
     pcre2_set_heap_limit(made->match, HEAP_LIMIT_KIB);
-    (void)pcre2_set_callout(made->match, called_out, made);
-    if (made->stack != NULL) pcre2_jit_stack_assign(made->match, NULL, made->stack);
+    (void)pcre2_set_callout(made->match, count_item, made);
+    pcre2_jit_stack_assign(made->match, jit_stack, made);
     *runner = made;
     return RESSENTI_OK;
 }
@@ -208,11 +342,14 @@ void rsn_pattern_runner_release(rsn_pattern_runner *runner)
     rsn_release(&memory, runner, sizeof *runner);
 }
 
-void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit)
+static rsn_found answered(const rsn_pattern_runner *runner, int answer, rsn_span *match)
 {
-    pcre2_set_match_limit(runner->match, match_limit);
-    runner->step_limit = (uint64_t)match_limit * STEPS_PER_MATCH;
-    rsn_pattern_runner_refill(runner);
+    if (answer == PCRE2_ERROR_NOMATCH) return RSN_NOT_FOUND;
+    if (answer == PCRE2_ERROR_NOMEMORY) return RSN_NO_ROOM;
+    if (answer < 0) return RSN_GAVE_UP;
+    const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(runner->data);
+    *match = (rsn_span){(uint32_t)bounds[0], (uint32_t)bounds[1]};
+    return match->begin <= match->end ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
 void rsn_pattern_runner_read(rsn_pattern_runner *runner, rsn_accents *accents)
@@ -220,31 +357,57 @@ void rsn_pattern_runner_read(rsn_pattern_runner *runner, rsn_accents *accents)
     runner->accents = accents;
 }
 
-void rsn_pattern_runner_refill(rsn_pattern_runner *runner)
+static int match_at(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes, uint32_t size,
+                    uint32_t at, uint32_t options)
 {
-    runner->steps = runner->step_limit;
+    runner->steps_of_item = pattern->steps_of_item;
+    runner->begin = runner->at = at;
+    return pcre2_match(pattern->code, bytes, size, at, options, runner->data, runner->match);
 }
 
-uint64_t rsn_pattern_runner_spent(const rsn_pattern_runner *runner)
+/* Where the stack of the machine code ends, the interpreter does it again, so that both find the same. */
+static rsn_found try_by_pcre2(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes, uint32_t size,
+                              uint32_t at, rsn_span *match)
 {
-    return runner->step_limit - runner->steps;
+    uint64_t before = runner->steps;
+    int answer = match_at(pattern, runner, bytes, size, at, 0);
+    if (answer == PCRE2_ERROR_JIT_STACKLIMIT) {
+        runner->steps = before;
+        answer = match_at(pattern, runner, bytes, size, at, PCRE2_NO_JIT);
+    }
+    return answered(runner, answer, match);
+}
+
+static bool may_begin(const rsn_pattern *pattern, uint8_t byte)
+{
+    return pattern->first[byte / 8] >> byte % 8 & 1;
 }
 
 static rsn_found find_by_pcre2(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                                uint32_t size, uint32_t from, uint32_t until, rsn_span *match)
 {
-    int answer = pcre2_match(pattern->code, bytes, size, from, 0, runner->data, runner->match);
-    if (answer == PCRE2_ERROR_NOMATCH) return RSN_NOT_FOUND;
-    if (answer < 0) return RSN_GAVE_UP;
-    const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(runner->data);
-    *match = (rsn_span){(uint32_t)bounds[0], (uint32_t)bounds[1]};
-    return match->begin < until ? RSN_FOUND : RSN_NOT_FOUND;
+    if (until > size) until = size;
+    if (pattern->starts_text && until > 1) until = 1;
+    while (from < until) {
+        uint32_t at = from;
+        while (at < until && !may_begin(pattern, bytes[at])) at++;
+        if (!rsn_pattern_runner_spend(runner, (at - from) / BYTES_PER_STEP)) return RSN_GAVE_UP;
+        if (at == until) break;
+        rsn_found found = try_by_pcre2(pattern, runner, bytes, size, at, match);
+        if (found != RSN_NOT_FOUND) return found;
+        from = at + 1;
+    }
+    return RSN_NOT_FOUND;
 }
 
 rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                            uint32_t size, uint32_t from, uint32_t until, rsn_span *match)
 {
     if (runner->steps == 0) return RSN_GAVE_UP;
+    if (pattern->is_reference) {
+        rsn_found found = answered(runner, match_at(pattern, runner, bytes, size, from, 0), match);
+        return found == RSN_FOUND && match->begin >= until ? RSN_NOT_FOUND : found;
+    }
     if (pattern->program == NULL) return find_by_pcre2(pattern, runner, bytes, size, from, until, match);
     bool is_found = rsn_program_find(pattern->program, runner->accents, bytes, size, from, until, &runner->steps, match);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;

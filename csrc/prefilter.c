@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "compiler.h"
 #include "failure.h"
 #include "prefilter_tables.h"
 
@@ -109,22 +110,11 @@ typedef struct bit_reader {
     bool is_broken;       /* a break stands between the last word and the block */
 } bit_reader;
 
-static uint32_t lowest_bit(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(bits);
-#else
-    uint32_t at = 0;
-    while (!(bits >> at & 1)) at++;
-    return at;
-#endif
-}
-
 /* How many bytes the word has that begins at bit `at` of the block; what is beyond the next block does not count. */
 static uint32_t word_size(const bit_reader *in, uint32_t at)
 {
     uint64_t ahead = in->words[in->block] >> at | in->words[in->block + 1] << 1 << (63 - at);
-    return ahead == UINT64_MAX ? 64 : lowest_bit(~ahead);
+    return ahead == UINT64_MAX ? 64 : rsn_lowest_bit(~ahead);
 }
 
 /* Keeps the words of one block that begin with a literal. */
@@ -134,7 +124,7 @@ static void read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *stat
     size_t count = state->words.count;
     uint64_t words = in->words[in->block], breaks = in->breaks[in->block], begins = words & ~(words << 1 | in->word_before);
     for (; begins != 0; begins &= begins - 1) {
-        uint32_t at = lowest_bit(begins), begin = in->block * 64 + at;
+        uint32_t at = rsn_lowest_bit(begins), begin = in->block * 64 + at;
         uint64_t ahead = ~(uint64_t)0 << at, key = rsn_filter_key(rsn_load_eight(bytes + begin), word_size(in, at));
         in->chunk += in->is_broken || (breaks & ~ahead) != 0;
         in->is_broken = false;
@@ -315,7 +305,7 @@ uint32_t rsn_places_next(const rsn_prefilter_state *state, rsn_places *places, u
 {
     const word *words = state->words.items;
     for (; places->buckets != 0; places->buckets &= places->buckets - 1) {
-        uint32_t bucket = lowest_bit(places->buckets), at = places->word;
+        uint32_t bucket = rsn_lowest_bit(places->buckets), at = places->word;
         if (at < state->first_word[bucket]) at = state->first_word[bucket];
         for (; at < state->words.count && bucket_of(state, &words[at]) == bucket; at++) {
             if (words[at].begin < from) continue;

@@ -19,6 +19,7 @@ static const struct {
     {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_end, RSN_COLUMN_documents_gap_begin},
     {RSN_COLUMN_contributions_kind, RSN_COLUMN_contributions_cue_end, RSN_COLUMN_documents_contribution_begin},
     {RSN_COLUMN_hits_rule, RSN_COLUMN_hits_end, RSN_COLUMN_documents_hit_begin},
+    {RSN_COLUMN_gave_up_rule, RSN_COLUMN_gave_up_rule, RSN_COLUMN_documents_gave_up_begin},
 };
 
 static bool reserve_columns(ressenti_result *result, rsn_column first, rsn_column last, size_t rows)
@@ -157,6 +158,11 @@ static void put_hits(ressenti_result *result, const rsn_findings *found, const r
     }
 }
 
+static void put_gave_up(ressenti_result *result, const rsn_hits *hits)
+{
+    for (uint32_t i = 0; i < hits->given_up_count; i++) PUT(result, gave_up, rule, uint32_t, hits->given_up[i]);
+}
+
 static void put_document(ressenti_result *result, const rsn_findings *found)
 {
     PUT(result, documents, status, uint8_t, found->status);
@@ -179,10 +185,11 @@ static void put_document(ressenti_result *result, const rsn_findings *found)
 ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets, uint32_t flags)
 {
     bool wants_terms = (flags & RESSENTI_WANT_CONTRIBUTIONS) && found->opinions.count > 0;
-    bool wants_hits = (flags & RESSENTI_WANT_HITS) && found->hits != NULL;
+    bool wants_hits = (flags & RESSENTI_WANT_HITS) && found->hits != NULL, gave_up = found->hits != NULL && found->hits->gave_up;
     size_t rows[RSN_COUNT(TABLES)] = {found->mentions.theme_count, found->mentions.count, found->signals.count, found->gaps.count,
-                                      wants_terms ? found->opinions.count : 0, wants_hits ? found->hits->items.count : 0};
-    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_hit_begin, 1)) return RESSENTI_NO_MEMORY;
+                                      wants_terms ? found->opinions.count : 0, wants_hits ? found->hits->items.count : 0,
+                                      gave_up ? found->hits->given_up_count : 0};
+    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_gave_up_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
         if (!reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
     put_themes(result, &found->mentions);
@@ -191,6 +198,7 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
     put_gaps(result, found, offsets);
     if (wants_terms) put_contributions(result, found, offsets);
     if (wants_hits) put_hits(result, found, offsets);
+    if (gave_up) put_gave_up(result, found->hits);
     put_document(result, found);
     return RESSENTI_OK;
 }
@@ -235,7 +243,8 @@ DEFINE_VIEW(documents, status,
             RSN_VIEW(points, int32_t) RSN_VIEW(score, int32_t) RSN_VIEW(confidence, int32_t) RSN_VIEW(signals, uint64_t)
             RSN_VIEW(channels, uint64_t) RSN_VIEW(stages, uint32_t) RSN_VIEW(components, uint32_t)
             RSN_VIEW(theme_begin, uint64_t) RSN_VIEW(mention_begin, uint64_t) RSN_VIEW(signal_begin, uint64_t)
-            RSN_VIEW(gap_begin, uint64_t) RSN_VIEW(contribution_begin, uint64_t) RSN_VIEW(hit_begin, uint64_t))
+            RSN_VIEW(gap_begin, uint64_t) RSN_VIEW(contribution_begin, uint64_t) RSN_VIEW(hit_begin, uint64_t)
+            RSN_VIEW(gave_up_begin, uint64_t))
 DEFINE_VIEW(themes, theme, RSN_VIEW(theme, uint32_t) RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t))
 DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
@@ -250,3 +259,4 @@ DEFINE_VIEW(contributions, kind,
             RSN_VIEW(points, int32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t) RSN_VIEW(cue_begin, uint32_t)
             RSN_VIEW(cue_end, uint32_t))
 DEFINE_VIEW(hits, rule, RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
+DEFINE_VIEW(gave_up, rule, RSN_VIEW(rule, uint32_t))

@@ -14,7 +14,7 @@
     X(documents, stages, uint32_t) X(documents, components, uint32_t) X(documents, theme_begin, uint64_t)     \
     X(documents, mention_begin, uint64_t) X(documents, signal_begin, uint64_t)                                \
     X(documents, gap_begin, uint64_t) X(documents, contribution_begin, uint64_t)                              \
-    X(documents, hit_begin, uint64_t)                                                                         \
+    X(documents, hit_begin, uint64_t) X(documents, gave_up_begin, uint64_t)                                   \
     X(themes, theme, uint32_t) X(themes, polarity, uint8_t) X(themes, score, int32_t)                         \
     X(mentions, theme, uint32_t) X(mentions, rule, uint32_t) X(mentions, begin, uint32_t)                     \
     X(mentions, end, uint32_t) X(mentions, polarity, uint8_t) X(mentions, score, int32_t)                     \
@@ -26,7 +26,8 @@
     X(contributions, valence, int32_t) X(contributions, percent, int32_t) X(contributions, points, int32_t)   \
     X(contributions, begin, uint32_t) X(contributions, end, uint32_t)                                         \
     X(contributions, cue_begin, uint32_t) X(contributions, cue_end, uint32_t)                                 \
-    X(hits, rule, uint32_t) X(hits, begin, uint32_t) X(hits, end, uint32_t)
+    X(hits, rule, uint32_t) X(hits, begin, uint32_t) X(hits, end, uint32_t)                                   \
+    X(gave_up, rule, uint32_t)
 
 #define RSN_COLUMN_ID(table, name, type) RSN_COLUMN_##table##_##name,
 typedef enum rsn_column { RSN_COLUMNS(RSN_COLUMN_ID) RSN_COLUMN_COUNT } rsn_column;

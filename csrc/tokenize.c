@@ -33,6 +33,7 @@ static uint32_t end_of_symbol(const rsn_folded *folded, uint32_t at)
 static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *core_end)
 {
     const char *eyes = ":;=<^", *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
+    enum { DRAWN_OUT_MOST = 64 };         /* ^ is eye and mouth: of a long run each would look to its end */
     const uint8_t *bytes = folded->bytes; /* a NUL ends them */
     uint32_t end = at + 1;
     if (strchr(eyes, bytes[at]) == NULL) return at;
@@ -42,7 +43,8 @@ static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *cor
     uint8_t mouth = bytes[end];
     if (mouth == 0 || strchr(mouths, mouth) == NULL || (mouth == '3' && bytes[at] != '<')) return at;
     *core_end = ++end;
-    while (bytes[end] == mouth) end++;
+    while (bytes[end] == mouth && (mouth != bytes[at] || end - at <= DRAWN_OUT_MOST)) end++;
+    if (mouth == bytes[at] && end - at > DRAWN_OUT_MOST) return at;
     bool is_link = mouth == '/' && end > *core_end; /* http:// */
     return is_link || rsn_is_word_byte(bytes[end]) ? at : end;
 }

@@ -7,15 +7,16 @@
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_MOST = 1 << 28 };
 
 /* Every match of a text, one after the other, as rules are matched. */
-static uint64_t work_on(const rsn_pattern *pattern, rsn_pattern_runner *runner, ressenti_text text)
+static ressenti_status work_on(const rsn_pattern *pattern, rsn_pattern_runner *runner, ressenti_text text, uint64_t *steps)
 {
     rsn_span match;
     rsn_found found = RSN_FOUND;
     uint32_t size = (uint32_t)text.size;
-    rsn_pattern_runner_refill(runner);
+    rsn_pattern_runner_begin_text(runner, size);
     for (uint32_t from = 0; found == RSN_FOUND && from < size; from = match.end > from ? match.end : from + 1)
         found = rsn_pattern_find(pattern, runner, (const uint8_t *)text.data, size, from, size, &match);
-    return found == RSN_GAVE_UP ? UINT64_MAX : rsn_pattern_runner_spent(runner);
+    *steps = found == RSN_GAVE_UP ? UINT64_MAX : rsn_pattern_runner_spent(runner);
+    return found == RSN_NO_ROOM ? RESSENTI_NO_MEMORY : RESSENTI_OK;
 }
 
 static ressenti_status work_on_all(rsn_pattern_context *context, const ressenti_allocator *memory, const rsn_pattern *pattern,
@@ -24,9 +25,10 @@ static ressenti_status work_on_all(rsn_pattern_context *context, const ressenti_
     rsn_pattern_runner *runner = NULL;
     RSN_TRY(rsn_pattern_runner_new(context, memory, &runner));
     rsn_pattern_runner_limit(runner, match_limit);
-    for (size_t i = 0; i < count; i++) steps[i] = work_on(pattern, runner, texts[i]);
+    ressenti_status status = RESSENTI_OK;
+    for (size_t i = 0; i < count && status == RESSENTI_OK; i++) status = work_on(pattern, runner, texts[i], &steps[i]);
     rsn_pattern_runner_release(runner);
-    return RESSENTI_OK;
+    return status;
 }
 
 static bool are_texts(const ressenti_text *texts, size_t count)
@@ -45,7 +47,7 @@ ressenti_status ressenti_regex_work(ressenti_text regex, const ressenti_text *te
     if (regex.data == NULL || ((texts == NULL || steps == NULL) && count > 0) || !are_texts(texts, count))
         return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "an expression and texts under 256 MiB are needed");
     if (rsn_pattern_context_new(&memory, &context) != RESSENTI_OK) return rsn_fail_memory(error);
-    ressenti_status status = rsn_pattern_compile_counted(context, regex, &pattern, error);
+    ressenti_status status = rsn_pattern_compile(context, regex, &pattern, error);
     if (status == RESSENTI_OK &&
         work_on_all(context, &memory, pattern, texts, count, match_limit > 0 ? match_limit : MATCH_LIMIT, steps) != RESSENTI_OK)
         status = rsn_fail_memory(error);

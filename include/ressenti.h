@@ -248,7 +248,9 @@ RESSENTI_API void ressenti_scratch_release(ressenti_scratch *scratch);
 typedef struct ressenti_options {
     size_t struct_size;
     uint32_t flags;          /* RESSENTI_*                                       */
-    uint32_t match_limit;    /* work allowed to one rule on one text; 100,000    */
+    uint32_t match_limit;    /* steps that one rule may take for each KiB begun of a text, all of them
+                              * four times that; 0: 100,000.  The same with and without JIT: see
+                              * docs/reliability.md                              */
     uint64_t text_size_limit; /* longer texts get the status too_long; 1 MiB     */
 } ressenti_options;
 
@@ -284,7 +286,7 @@ typedef enum ressenti_row_status {
     RESSENTI_ROW_INVALID_UTF8 = 3,
     RESSENTI_ROW_TOO_LONG = 4,
     RESSENTI_ROW_MARKS_CUT = 5, /* read, but a run of combining marks was cut at 30 */
-    RESSENTI_ROW_BUDGET = 6,    /* read, but a rule gave up                          */
+    RESSENTI_ROW_BUDGET = 6,    /* read, but a rule gave up: ressenti_result_gave_up */
     RESSENTI_ROW_NOT_FRENCH = 7
 } ressenti_row_status;
 
@@ -325,6 +327,7 @@ typedef struct ressenti_documents {
     const uint64_t *gap_begin;
     const uint64_t *contribution_begin;
     const uint64_t *hit_begin;
+    const uint64_t *gave_up_begin;
 } ressenti_documents;
 
 /* One row per theme of a text, in order of first mention. */
@@ -391,6 +394,14 @@ typedef struct ressenti_hits {
     const uint32_t *begin, *end;
 } ressenti_hits;
 
+/* One row per rule that ran out of budget on a text, in the order of rules; the first eight of them.  What such a rule
+ * found before is kept. */
+typedef struct ressenti_gave_up {
+    size_t struct_size;
+    size_t count;
+    const uint32_t *rule;
+} ressenti_gave_up;
+
 /* Each fills a struct whose struct_size is set: `ressenti_themes t = {sizeof t};`.  O(1). */
 RESSENTI_API void ressenti_result_documents(const ressenti_result *result, ressenti_documents *documents);
 RESSENTI_API void ressenti_result_themes(const ressenti_result *result, ressenti_themes *themes);
@@ -400,6 +411,7 @@ RESSENTI_API void ressenti_result_gaps(const ressenti_result *result, ressenti_g
 RESSENTI_API void ressenti_result_contributions(const ressenti_result *result,
                                                 ressenti_contributions *contributions);
 RESSENTI_API void ressenti_result_hits(const ressenti_result *result, ressenti_hits *hits);
+RESSENTI_API void ressenti_result_gave_up(const ressenti_result *result, ressenti_gave_up *gave_up);
 
 /* "fr", "en" … for documents.lang; "und" when it cannot be told. */
 RESSENTI_API const char *ressenti_language_name(uint8_t lang);

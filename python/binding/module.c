@@ -157,7 +157,9 @@ static int read_texts(PyObject *tuple, Py_ssize_t count, ressenti_text *texts, P
     return 0;
 }
 
-PyDoc_STRVAR(work_doc, "work($module, regex, texts, /)\n--\n\nThe steps that an expression takes on each folded text; None where it gives up.");
+enum { MEASURED_LIMIT = 10000000 }; /* a hundred times a rule's: growth is seen behind where a rule gives up */
+
+PyDoc_STRVAR(work_doc, "work($module, regex, texts, /)\n--\n\nThe steps that an expression takes on each folded text; None far behind where a rule gives up.");
 
 static PyObject *core_work(PyObject *module, PyObject *args)
 {
@@ -178,7 +180,7 @@ static PyObject *core_work(PyObject *module, PyObject *args)
         ressenti_text pattern = {regex, (size_t)regex_size};
         ressenti_status status;
         Py_BEGIN_ALLOW_THREADS
-        status = ressenti_regex_work(pattern, texts, (size_t)count, 0, steps, NULL, &error);
+        status = ressenti_regex_work(pattern, texts, (size_t)count, MEASURED_LIMIT, steps, NULL, &error);
         Py_END_ALLOW_THREADS
         answer = status == RESSENTI_OK ? list_of_steps(steps, count) : rsn_py_raise(PyModule_GetState(module), status, &error);
     }

@@ -70,7 +70,8 @@ static int find_document_column(const ressenti_result *result, const char *table
                             ONE(documents, stages, "I", 0) ONE(documents, components, "I", 0)
                                 ONE(documents, theme_begin, "Q", 1) ONE(documents, mention_begin, "Q", 1)
                                     ONE(documents, signal_begin, "Q", 1) ONE(documents, gap_begin, "Q", 1)
-                                        ONE(documents, contribution_begin, "Q", 1) ONE(documents, hit_begin, "Q", 1));
+                                        ONE(documents, contribution_begin, "Q", 1) ONE(documents, hit_begin, "Q", 1)
+                                            ONE(documents, gave_up_begin, "Q", 1));
     return -1;
 }
 
@@ -82,12 +83,14 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_gaps gaps = {.struct_size = sizeof gaps};
     ressenti_contributions contributions = {.struct_size = sizeof contributions};
     ressenti_hits hits = {.struct_size = sizeof hits};
+    ressenti_gave_up gave_up = {.struct_size = sizeof gave_up};
     ressenti_result_themes(result, &themes);
     ressenti_result_mentions(result, &mentions);
     ressenti_result_signals(result, &signals);
     ressenti_result_gaps(result, &gaps);
     ressenti_result_contributions(result, &contributions);
     ressenti_result_hits(result, &hits);
+    ressenti_result_gave_up(result, &gave_up);
     FIND_COLUMN(ONE(themes, theme, "I", 0) ONE(themes, polarity, "B", 0) ONE(themes, score, "i", 0)
                     ONE(mentions, theme, "I", 0) ONE(mentions, rule, "I", 0) ONE(mentions, begin, "I", 0)
                         ONE(mentions, end, "I", 0) ONE(mentions, polarity, "B", 0) ONE(mentions, score, "i", 0)
@@ -99,7 +102,7 @@ static int find_row_column(const ressenti_result *result, const char *table, con
                             ONE(contributions, points, "i", 0) ONE(contributions, begin, "I", 0)
                                 ONE(contributions, end, "I", 0) ONE(contributions, cue_begin, "I", 0)
                                     ONE(contributions, cue_end, "I", 0) ONE(hits, rule, "I", 0) ONE(hits, begin, "I", 0)
-                                        ONE(hits, end, "I", 0));
+                                        ONE(hits, end, "I", 0) ONE(gave_up, rule, "I", 0));
     return -1;
 }
 

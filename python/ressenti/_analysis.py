@@ -122,8 +122,17 @@ class Analysis:
                 "stages": self._bit_names("stages", _core.stage_names),
                 "components": self._bit_names("components", _core.component_names),
                 "lang": self._names("documents", "lang", _core.language_names),
+                "gave_up": self._rules_of_documents(),
             }
         )
+
+    def _rules_of_documents(self) -> list[list[str | None]]:
+        rows: list[list[str | None]] = [[] for _ in range(len(self))]
+        rules = self._numbers("gave_up", "rule")
+        if rules:
+            for document, rule in zip(self._documents_of("gave_up_begin"), rules, strict=True):
+                rows[document].append(self._rule_names(rule))
+        return rows
 
     def _themes_of_documents(self) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = [{} for _ in range(len(self))]
@@ -248,6 +257,11 @@ class Analysis:
     def signal_counts(self) -> Counter[str]:
         """How many texts carry each signal."""
         return Counter(signal for signals in self.documents["signals"] for signal in signals)
+
+    def gave_up_counts(self) -> Counter[str]:
+        """On how many texts each rule ran out of budget; of a text the first eight rules count."""
+        names = (self._rule_names(rule) for rule in self._numbers("gave_up", "rule"))
+        return Counter(name for name in names if name is not None)
 
     def __repr__(self) -> str:
         mentions = sum(len(result.column("mentions", "theme")) for result in self._results)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BAD_STATUSES: Final = ("not_text", "invalid_utf8", "too_long")
 """With --strict these fail the run: there was something to read and it could not be read."""
 
+RULES_NAMED: Final = 12
+"""The summary names no more of the rules that gave up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -38,10 +41,13 @@ class Tally:
     def __init__(self) -> None:
         self.rows = 0
         self.statuses: Counter[str] = Counter()
+        self.gave_up: Counter[str] = Counter()
+        """Rules that ran out of budget, each with its number of verbatims."""
         self._started = time.perf_counter()
 
-    def add(self, statuses: Counter[str]) -> None:
+    def add(self, statuses: Counter[str], gave_up: Counter[str]) -> None:
         self.statuses += statuses
+        self.gave_up += gave_up
         self.rows += statuses.total()
 
     @property
@@ -51,6 +57,15 @@ class Tally:
     @property
     def has_bad_rows(self) -> bool:
         return any(self.statuses[status] for status in BAD_STATUSES)
+
+    def gave_up_sentence(self) -> str:
+        """Such as `Rules that gave up: app/long (2 verbatims), price/dear (1 verbatim); …`; empty: none did."""
+        if not self.gave_up:
+            return ""
+        by_count = sorted(self.gave_up.items(), key=lambda item: (-item[1], item[0]))
+        named = [f"{rule} ({counted(count, 'verbatim')})" for rule, count in by_count[:RULES_NAMED]]
+        others = [f"{len(by_count) - RULES_NAMED:,} more"] if len(by_count) > RULES_NAMED else []
+        return f"Rules that gave up: {', '.join(named + others)}; what they found before is kept."
 
     def __str__(self) -> str:
         """Such as `12,000 verbatims, 1 not_text, 3 null · 35,000/s`."""
@@ -95,13 +110,15 @@ class Run:
             texts, ids = [row.text for row in rows], [row.id for row in rows]
             analysis = self._analyzer.analyze(texts, ids=ids, threads=self._job.threads)
             with self._interruption.held():
-                self._tally.add(writer.write(analysis, _inputs(rows)))
+                self._tally.add(writer.write(analysis, _inputs(rows)), analysis.gave_up_counts())
             if shows_progress:
                 self._console.progress(self._tally.rows, _share(source), self._tally.rows_a_second)
         self._console.clear_progress()
 
     def _report(self, source: Input) -> None:
         for sentence in source.faults.sentences():
+            self._console.warn(sentence)
+        if sentence := self._tally.gave_up_sentence():
             self._console.warn(sentence)
         self._console.note(f"{self._tally} · {self._analyzer.fingerprint}")
 

@@ -128,9 +128,9 @@ def _hostile(unit: str, ending: str, size: int) -> str:
 
 
 def _endings(pattern: Pattern) -> Iterator[str]:
-    """What stands after the repetition: nothing; for PCRE2 also each sign that the pattern holds.
+    """What stands after the repetition: nothing; for PCRE2 also each word and sign that the pattern holds.
 
-    Where a sign that it needs is missing, PCRE2 does not even start.
+    What it looks ahead for is then there to be found.
     """
     yield ""
     if not pattern.is_program:

@@ -163,6 +163,7 @@ _CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "lang": _plain,
     "gaps": _gaps,
     "mentions": _mentions,
+    "gave_up": _list,
     "fingerprint": str,
 }
 """The columns of the CSV output, in order, each with how its value becomes a cell."""

@@ -46,6 +46,24 @@ _FRENCH = {
     "a word, or up to twelve": "un à douze mots sont attendus",
     "an abbreviation is one word": "une abréviation est un seul mot, de lettres et de chiffres",
     "a pack holds 64 signals": "un paquet contient au plus 64 signaux et 64 canaux",
+    "is not allowed in a rule": r"une règle n’admet ni (*…), ni (?C…), ni \K, \C ou \G",
+    "longer than 4096 bytes": "elle dépasse 4 096 octets ; la couper en plusieurs regex",
+    "more than 1000 repeats": "une répétition dépasse 1 000 fois",
+    "number too big in {}": "une répétition dépasse 1 000 fois",
+    "numbers out of order in {}": "les bornes d’une répétition sont à l’envers",
+    "too deeply nested": "plus de 32 parenthèses sont emboîtées",
+    "missing closing parenthesis": "une parenthèse n’est pas fermée",
+    "unmatched closing parenthesis": "une parenthèse se ferme sans s’être ouverte",
+    "missing terminating ]": "un crochet n’est pas fermé",
+    "range out of order": "les bornes d’un intervalle entre crochets sont à l’envers",
+    "quantifier does not follow": "une répétition ne suit rien qui se répète",
+    "not fixed length": "un regard en arrière (?<=…) demande une longueur fixe",
+    "unknown property": "cette propriété Unicode n’existe pas",
+    "non-existent subpattern": "elle renvoie à un groupe qui n’existe pas ; le nommer (?<nom>…)",
+    "\\ at end of pattern": r"un \ seul la finit",
+    "unrecognized character follows \\": "cette lettre ne veut rien dire après \\",
+    "unrecognized character after (?": "ce signe ne veut rien dire après (?",
+    "regular expression is too large": "elle est trop grande une fois ses répétitions écrites",
 }
 """What the core says, by its first words, as an analyst reads it."""
 
@@ -258,4 +276,6 @@ def in_french(error: _core.CoreError) -> str:
     for english, french in _FRENCH.items():
         if english in message:
             return say(french, name=quote(message.rpartition(": ")[2]))
+    if error.status == "BAD_PATTERN":
+        return say("PCRE2 la refuse : {message}", message=quote(message))
     return message

@@ -11,7 +11,7 @@
 
 typedef struct counting {
     long calls, blocks, wrong_sizes;
-    size_t bytes;
+    size_t bytes, asked; /* out now; ever asked for */
     long fail_at;      /* the call that fails, from 1; 0: none    */
     bool for_ever;     /* and all after it                        */
     bool has_failed;
@@ -37,6 +37,7 @@ static inline void *counting_allocate(void *context, size_t size)
     memset(block + COUNTING_HEAD, 0xA5, size); /* what is not initialised shows */
     in->blocks++;
     in->bytes += size;
+    in->asked += size;
     return block + COUNTING_HEAD;
 }
 

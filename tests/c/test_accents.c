@@ -81,7 +81,7 @@ static line describe(const rsn_pattern *pattern, const rsn_folded *folded)
 {
     line out = {.size = 0};
     rsn_span match = {0, 0};
-    rsn_pattern_runner_refill(runner);
+    rsn_pattern_runner_begin_text(runner, 0);
     for (uint32_t from = 0; from < folded->size; from = match.end) {
         rsn_found found = rsn_pattern_find(pattern, runner, folded->bytes, folded->size, from, folded->size, &match);
         CHECK(found != RSN_GAVE_UP, "nobody gives up here");

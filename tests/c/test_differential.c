@@ -147,7 +147,7 @@ static void end_round(round_of *made)
 
 static rsn_found find(const rsn_pattern *pattern, const rsn_folded *folded, uint32_t from, rsn_span *match)
 {
-    rsn_pattern_runner_refill(runner);
+    rsn_pattern_runner_begin_text(runner, 0);
     return rsn_pattern_find(pattern, runner, folded->bytes, folded->size, from, folded->size, match);
 }
 

@@ -19,7 +19,7 @@ static const rsn_engine_pattern *pattern_at(const ressenti_engine *engine, size_
 
 static bool find(const ressenti_scratch *scratch, size_t pattern, const rsn_folded *folded, uint32_t from, rsn_span *match)
 {
-    rsn_pattern_runner_refill(scratch->runner);
+    rsn_pattern_runner_begin_text(scratch->runner, folded->size);
     const rsn_pattern *compiled = pattern_at(scratch->engine, pattern)->pattern;
     return rsn_pattern_find(compiled, scratch->runner, folded->bytes, folded->size, from, folded->size, match) == RSN_FOUND;
 }

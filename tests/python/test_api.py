@@ -33,7 +33,7 @@ TEXTS = [
 
 # Design, section 3: every row has every key, whatever its status.
 KEYS = {"id", "status", "sentiment", "score", "points", "confidence", "irritation", "themes", "signals", "channels", "stages",
-        "components", "lang", "gaps", "mentions"}
+        "components", "lang", "gaps", "mentions", "gave_up"}
 GAP_KEYS = {"kind", "promised", "actual", "unit", "direction", "start", "end"}
 MENTION_KEYS = {"theme", "polarity", "score", "start", "end", "rule"}
 
@@ -193,7 +193,7 @@ def test_status_of(name: str, row: Any, status: str, mixed: ressenti.Analysis) -
     assert {**document, "id": 1} == dicts([row])[0]
     if status in UNREAD:
         assert document["sentiment"] is None
-        assert not any(document[key] for key in ("themes", "signals", "channels", "stages", "components", "gaps", "mentions"))
+        assert not any(document[key] for key in ("themes", "signals", "channels", "stages", "components", "gaps", "mentions", "gave_up"))
         assert (document["points"], document["irritation"]) == (0, 0)
     else:
         assert document["sentiment"] in {"pos", "neg", "neu", "mixed"}
