@@ -62,7 +62,7 @@ def test_the_corpus_is_as_promised(texts: list[str]) -> None:
     [
         ("’", 0.05, 0.25),
         ("\N{NO-BREAK SPACE}", 0.02, 0.15),
-        ("œ", 0.005, 0.10),
+        ("œ", 0.002, 0.10),
         ("\n", 0.10, 0.60),
         (r"([aeiouAEIOU])\1\1", 0.02, 0.10),
         (r"^[^a-zà-ÿ]+$", 0.02, 0.08),
