@@ -43,8 +43,8 @@ static void give_up(matcher *m)
 /* Going through the words is work too, and each is a look at another piece of memory. */
 static uint32_t next_place(const matcher *m, rsn_places *places, uint32_t from)
 {
-    enum { STEPS_OF_PLACE = 3, WORDS_PER_STEP = 8 };
-    uint32_t word = places->word, at = rsn_places_next(m->prefilter, places, from);
+    enum { STEPS_OF_PLACE = 3, WORDS_PER_STEP = 3 };
+    uint32_t word = places->word, at = rsn_places_next(m->engine->prefilter, m->prefilter, places, from);
     (void)rsn_pattern_runner_spend(m->runner, STEPS_OF_PLACE + (places->word - word) / WORDS_PER_STEP);
     return at;
 }
@@ -67,7 +67,7 @@ static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *wai
 
 static pending wait_for(const matcher *m, uint32_t pattern)
 {
-    return (pending){.pattern = pattern, .places = rsn_prefilter_places(m->prefilter, pattern)};
+    return (pending){.pattern = pattern, .places = rsn_prefilter_places(m->engine->prefilter, m->prefilter, pattern)};
 }
 
 /* Finds the pattern's first match between `from` and `until`. */

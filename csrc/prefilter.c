@@ -296,19 +296,21 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const r
 
 /* ---- places --------------------------------------------------------------------------------------- */
 
-rsn_places rsn_prefilter_places(const rsn_prefilter_state *state, uint32_t pattern)
+rsn_places rsn_prefilter_places(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern)
 {
-    return (rsn_places){state->places[pattern], 0};
+    const uint64_t *leads = prefilter->lead_signs.items;
+    return (rsn_places){state->places[pattern], state->shift > 0 ? leads[pattern] : UINT64_MAX, 0};
 }
 
-uint32_t rsn_places_next(const rsn_prefilter_state *state, rsn_places *places, uint32_t from)
+uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, rsn_places *places, uint32_t from)
 {
     const word *words = state->words.items;
+    const uint64_t *signs = prefilter->signs.items;
     for (; places->buckets != 0; places->buckets &= places->buckets - 1) {
         uint32_t bucket = rsn_lowest_bit(places->buckets), at = places->word;
         if (at < state->first_word[bucket]) at = state->first_word[bucket];
         for (; at < state->words.count && bucket_of(state, &words[at]) == bucket; at++) {
-            if (words[at].begin < from) continue;
+            if (words[at].begin < from || (signs[words[at].literal] & places->signs) == 0) continue;
             places->word = at;
             return words[at].begin;
         }

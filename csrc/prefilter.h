@@ -29,14 +29,14 @@ const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const r
 
 /* The places where a pattern that is led may begin, from left to right. */
 typedef struct rsn_places {
-    uint64_t buckets; /* still ahead */
-    uint32_t word;    /* the next one to look at */
+    uint64_t buckets, signs; /* still ahead; what the words there must share */
+    uint32_t word;           /* the next one to look at */
 } rsn_places;
 
 /* Only for a candidate of the text at hand. */
-rsn_places rsn_prefilter_places(const rsn_prefilter_state *state, uint32_t pattern);
+rsn_places rsn_prefilter_places(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern);
 /* The first place at or after `from`, which never goes back; RESSENTI_NONE: there is none. */
-uint32_t rsn_places_next(const rsn_prefilter_state *state, rsn_places *places, uint32_t from);
+uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, rsn_places *places, uint32_t from);
 
 /* Some pattern names a word that begins like this one. */
 bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *word, uint32_t size);

@@ -14,6 +14,8 @@ ressenti_status rsn_prefilter_new(const ressenti_allocator *memory, rsn_prefilte
         .slots = RSN_ARRAY(rsn_filter_slot),
         .keys = RSN_ARRAY(uint64_t),
         .shorter = RSN_ARRAY(uint32_t),
+        .signs = RSN_ARRAY(uint64_t),
+        .lead_signs = RSN_ARRAY(uint64_t),
         .next_marked = RSN_ARRAY(uint32_t),
         .is_marked = RSN_ARRAY(bool),
         .groups = RSN_ARRAY(rsn_filter_group),
@@ -36,7 +38,8 @@ void rsn_prefilter_release(rsn_prefilter *prefilter)
     ressenti_allocator memory = prefilter->memory;
     rsn_array *arrays[] = {&prefilter->slots,       &prefilter->keys,   &prefilter->shorter, &prefilter->groups,  &prefilter->group_literals,
                            &prefilter->group_slots, &prefilter->needs,  &prefilter->checks,  &prefilter->awaited, &prefilter->always,
-                           &prefilter->waiting_begin, &prefilter->waiting_groups, &prefilter->next_marked, &prefilter->is_marked};
+                           &prefilter->waiting_begin, &prefilter->waiting_groups, &prefilter->next_marked, &prefilter->is_marked,
+                           &prefilter->signs, &prefilter->lead_signs};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_release(&memory, prefilter, sizeof *prefilter);
 }
@@ -273,11 +276,35 @@ static ressenti_status list_marked(rsn_prefilter *prefilter)
     return RESSENTI_OK;
 }
 
+/* For long texts, where many words share a bucket: at which of them is a pattern worth trying? */
+static ressenti_status sign(rsn_prefilter *prefilter)
+{
+    const uint32_t *shorter = prefilter->shorter.items;
+    const rsn_filter_need *needs = prefilter->needs.items;
+    if (!rsn_array_reserve(&prefilter->memory, &prefilter->lead_signs, (size_t)prefilter->pattern_count + 1)) return RESSENTI_NO_MEMORY;
+    uint64_t *leads = prefilter->lead_signs.items;
+    for (uint32_t i = 0; i < prefilter->keys.count; i++) {
+        uint64_t signs = 0;
+        for (uint32_t id = i; id != RESSENTI_NONE; id = shorter[id]) signs |= rsn_filter_sign(id);
+        if (!rsn_array_append(&prefilter->memory, &prefilter->signs, &signs, 1)) return RESSENTI_NO_MEMORY;
+    }
+    memset(leads, 0xFF, prefilter->pattern_count * sizeof *leads);
+    for (size_t i = 0; i < prefilter->checks.count; i++) {
+        const rsn_filter_check *check = &RSN_AT(&prefilter->checks, rsn_filter_check, i);
+        if (!check->is_led) continue;
+        const rsn_filter_group *lead = &RSN_AT(&prefilter->groups, rsn_filter_group, needs[check->first_need].group);
+        leads[check->pattern] = 0;
+        for (uint32_t k = 0; k < lead->literal_count; k++) leads[check->pattern] |= rsn_filter_sign(literals_of(prefilter, lead)[k]);
+    }
+    return RESSENTI_OK;
+}
+
 ressenti_status rsn_prefilter_close(rsn_prefilter *prefilter)
 {
     if (prefilter->slots.count == 0) RSN_TRY(grow_slots(prefilter));
     RSN_TRY(find_shorter(prefilter));
     RSN_TRY(sort_checks(prefilter));
     RSN_TRY(list_waiting(prefilter));
+    RSN_TRY(sign(prefilter));
     return list_marked(prefilter);
 }

@@ -35,6 +35,8 @@ struct rsn_prefilter {
     rsn_array slots;          /* rsn_filter_slot                                                     */
     rsn_array keys;           /* uint64_t: of each literal                                           */
     rsn_array shorter;        /* uint32_t: of each literal the longest that it begins with, or NONE  */
+    rsn_array signs;          /* uint64_t: of each literal, its bit and those of the ones it begins with */
+    rsn_array lead_signs;     /* uint64_t: of each pattern, those of the literals that lead it       */
     rsn_array next_marked;    /* uint32_t: the same, but only those that are marked; itself comes first, see is_marked */
     rsn_array is_marked;      /* bool: of each literal, some group of it has no check of its own     */
     rsn_array groups;         /* rsn_filter_group                                                    */
@@ -72,6 +74,12 @@ static inline uint64_t rsn_filter_key(uint64_t bytes, uint32_t size)
 #undef END
     uint32_t taken = size < RSN_PACK_LITERAL_MAX ? size : RSN_PACK_LITERAL_MAX;
     return (bytes & KEPT[taken]) | ENDS[taken];
+}
+
+/* One of 64 bits: literals that have none in common are not the same. */
+static inline uint64_t rsn_filter_sign(uint32_t literal)
+{
+    return (uint64_t)1 << (rsn_filter_hash(literal) >> 16) % 64;
 }
 
 /* The longest literal with which the key begins, that is shorter than `size` + 1 bytes; RESSENTI_NONE: there is none. */
