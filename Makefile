@@ -66,7 +66,7 @@ $(PACK): $(CORE) $(PACK_SOURCES)
 	@touch $@
 
 .venv/tested: .venv/installed
-	$(PY) -m pip install -q "pytest>=8" "hypothesis>=6" "mypy>=1.13"
+	$(PY) -m pip install -q "pytest>=8" "hypothesis>=6" "mypy>=1.13" "numpy>=1.24" "pandas>=2" "polars>=1" "pyarrow>=14"
 	@touch $@
 
 build: .venv/installed $(PACK)
