@@ -94,6 +94,7 @@ ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text
         .invalid = folded->invalid,
         .respelled = folded->origin.edit_count,
         .marks_cut = folded->marks_cut,
+        .invisible = folded->invisible,
     };
     if (out->struct_size >= sizeof full) *out = full;
     else memcpy(out, &full, out->struct_size);

@@ -262,6 +262,7 @@ static ressenti_status take_reading(reader *in, const rsn_fold *fold, reading *h
         break;
     case RSN_FOLD_NOTHING: /* a variation selector belongs to the emoji before it */
         if (*end == begin) *end = begin + here->size;
+        in->folded->invisible++;
         break;
     }
     return RESSENTI_OK;

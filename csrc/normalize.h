@@ -22,6 +22,7 @@ typedef struct rsn_folded {
     rsn_origin origin;
     uint32_t repairs; /* entities and mojibake put right                              */
     uint32_t invalid; /* pieces that were not UTF-8                                   */
+    uint32_t invisible; /* characters without a width, dropped                        */
     uint32_t letters, capitals;
     bool marks_cut;   /* more than 30 combining marks in a row (UAX #15, stream-safe) */
 } rsn_folded;

@@ -471,9 +471,11 @@ typedef struct ressenti_folded {
     uint32_t respelled;   /* words                                                          */
     uint32_t marks_cut;   /* 1: more than 30 combining marks in a row (UAX #15, stream-safe);
                            * those beyond are dropped even with KEEP_ACCENTS                */
+    uint32_t invisible;   /* characters without a width that were dropped: joiners, soft hyphens,
+                           * variation selectors, skin tones                                */
 } ressenti_folded;
 
-#define RESSENTI_FOLDED_INIT {sizeof(ressenti_folded), NULL, 0, NULL, NULL, 0, 0, 0, 0}
+#define RESSENTI_FOLDED_INIT {sizeof(ressenti_folded), NULL, 0, NULL, NULL, 0, 0, 0, 0, 0}
 
 /* Folds one text after another in memory that it keeps: once it has seen a text as large as the largest
  * (up to about a megabyte), it allocates nothing.  Serves one thread at a time. */

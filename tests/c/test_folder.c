@@ -92,6 +92,22 @@ static void test_steps(void)
     }
 }
 
+/* What has no width is dropped, and counted; with KEEP_IGNORABLE it is neither. */
+static void test_invisible(void)
+{
+    static const struct {
+        const char *text;
+        uint32_t flags, count;
+    } TABLE[] = {
+        {"livraison", 0, 0}, {"li\u00ADvrai\u200Dson", 0, 2}, {"\uFEFFbonjour", 0, 1}, {"👍🏽 ❤\uFE0F", 0, 2}, {"li\u00ADvrai\u200Dson", RESSENTI_KEEP_IGNORABLE, 0},
+    };
+    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
+        ressenti_folded folded = RESSENTI_FOLDED_INIT;
+        CHECK(ressenti_folder_fold(folder, text_of(TABLE[i].text), TABLE[i].flags, &folded, NULL) == RESSENTI_OK, "%s", TABLE[i].text);
+        CHECK(folded.invisible == TABLE[i].count, "row %zu: %u invisible, not %u", i, folded.invisible, TABLE[i].count);
+    }
+}
+
 static void test_losses(void)
 {
     ressenti_folded folded = fold("Été É", 8, 0);
@@ -451,6 +467,7 @@ int main(void)
     if (!CHECK(ressenti_folder_new(engine, NULL, &folder) == RESSENTI_OK, "a folder")) return check_result();
     ressenti_engine_release(engine); /* the folder keeps it */
     test_steps();
+    test_invisible();
     test_losses();
     test_invalid();
     test_against_plain_map();
