@@ -68,19 +68,13 @@ static void *grow_and_take(rsn_arena *arena, size_t size)
     block->size = block_size;
     arena->blocks = block;
     take_up(arena, block);
-    arena->free += size;
-    arena->left -= size;
-    return block->bytes;
+    return rsn_arena_cut(arena, size);
 }
 
 void *rsn_arena_take_more(rsn_arena *arena, size_t count, size_t element_size)
 {
     size_t size;
     if (!rsn_multiply(count, element_size, &size) || size > SIZE_MAX / 4) return NULL;
-    size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-    if (arena->blocks == NULL || size > arena->left) return grow_and_take(arena, size);
-    void *taken = arena->free;
-    arena->free += size;
-    arena->left -= size;
-    return taken;
+    size = rsn_arena_aligned(size);
+    return arena->blocks == NULL || size > arena->left ? grow_and_take(arena, size) : rsn_arena_cut(arena, size);
 }

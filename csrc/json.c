@@ -5,35 +5,17 @@
 
 #include "compiler.h"
 #include "result.h"
+#include "writer.h"
 
-typedef struct writer {
-    char *buffer;
-    size_t capacity, size; /* size goes on counting when the buffer is full */
-} writer;
-
-static void put(writer *out, const char *bytes, size_t size)
-{
-    if (out->size < out->capacity) {
-        size_t room = out->capacity - out->size;
-        memcpy(out->buffer + out->size, bytes, size < room ? size : room);
-    }
-    out->size += size;
-}
-
-static void put_plain(writer *out, const char *text)
-{
-    put(out, text, strlen(text));
-}
-
-static void put_number(writer *out, int64_t value)
+static void put_number(rsn_writer *out, int64_t value)
 {
     char digits[24];
     int size = snprintf(digits, sizeof digits, "%" PRId64, value);
-    put(out, digits, (size_t)size);
+    rsn_put(out, digits, (size_t)size);
 }
 
 /* `value` / 10^decimals without trailing zeros: -120 and 3 give -0.12, 500 and 2 give 5. */
-static void put_decimal(writer *out, int64_t value, int decimals)
+static void put_decimal(rsn_writer *out, int64_t value, int decimals)
 {
     char digits[40];
     uint64_t scale = decimals == 2 ? 100 : 1000, magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -41,52 +23,52 @@ static void put_decimal(writer *out, int64_t value, int decimals)
                         magnitude % scale);
     while (digits[size - 1] == '0') size--;
     if (digits[size - 1] == '.') size--;
-    put(out, digits, (size_t)size);
+    rsn_put(out, digits, (size_t)size);
 }
 
 /* Ids and labels come from packs: any UTF-8 is possible. */
-static void put_string(writer *out, ressenti_text text)
+static void put_string(rsn_writer *out, ressenti_text text)
 {
-    put_plain(out, "\"");
+    rsn_put_plain(out, "\"");
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.data[i];
         char escape[8];
         if (byte == '"' || byte == '\\') {
             escape[0] = '\\';
             escape[1] = (char)byte;
-            put(out, escape, 2);
+            rsn_put(out, escape, 2);
         } else if (byte < 0x20) {
-            put(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)byte));
+            rsn_put(out, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)byte));
         } else {
-            put(out, text.data + i, 1);
+            rsn_put(out, text.data + i, 1);
         }
     }
-    put_plain(out, "\"");
+    rsn_put_plain(out, "\"");
 }
 
-static void put_key(writer *out, const char *key)
+static void put_key(rsn_writer *out, const char *key)
 {
-    put_plain(out, ", \"");
-    put_plain(out, key);
-    put_plain(out, "\": ");
+    rsn_put_plain(out, ", \"");
+    rsn_put_plain(out, key);
+    rsn_put_plain(out, "\": ");
 }
 
-static void put_name(writer *out, const char *name)
+static void put_name(rsn_writer *out, const char *name)
 {
     if (name == NULL) {
-        put_plain(out, "null");
+        rsn_put_plain(out, "null");
         return;
     }
     put_string(out, (ressenti_text){name, strlen(name)});
 }
 
-static void put_separator(writer *out, bool *is_first)
+static void put_separator(rsn_writer *out, bool *is_first)
 {
-    if (!*is_first) put_plain(out, ", ");
+    if (!*is_first) rsn_put_plain(out, ", ");
     *is_first = false;
 }
 
-static void put_span(writer *out, uint32_t begin, uint32_t end)
+static void put_span(rsn_writer *out, uint32_t begin, uint32_t end)
 {
     put_key(out, "start");
     put_number(out, begin);
@@ -98,54 +80,54 @@ static void put_span(writer *out, uint32_t begin, uint32_t end)
 
 static const char *const SENTIMENTS[] = RESSENTI_SENTIMENT_NAMES;
 
-static void put_bits(writer *out, const ressenti_engine *engine, ressenti_label_kind kind, uint64_t bits)
+static void put_bits(rsn_writer *out, const ressenti_engine *engine, ressenti_label_kind kind, uint64_t bits)
 {
     bool is_first = true;
-    put_plain(out, "[");
+    rsn_put_plain(out, "[");
     for (uint32_t i = 0; i < engine->labels[kind].count; i++) {
         if (!(bits >> i & 1)) continue;
         put_separator(out, &is_first);
         put_string(out, rsn_engine_label_at(engine, kind, i)->id);
     }
-    put_plain(out, "]");
+    rsn_put_plain(out, "]");
 }
 
-static void put_named_bits(writer *out, const char *const *names, size_t count, uint32_t bits)
+static void put_named_bits(rsn_writer *out, const char *const *names, size_t count, uint32_t bits)
 {
     bool is_first = true;
-    put_plain(out, "[");
+    rsn_put_plain(out, "[");
     for (size_t i = 0; i < count; i++) {
         if (!(bits >> i & 1)) continue;
         put_separator(out, &is_first);
         put_name(out, names[i]);
     }
-    put_plain(out, "]");
+    rsn_put_plain(out, "]");
 }
 
-static void put_themes(writer *out, const ressenti_result *result, size_t document)
+static void put_themes(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     const uint64_t *begin = RSN_COLUMN(result, documents, theme_begin, uint64_t);
     bool is_first = true;
-    put_plain(out, "{");
+    rsn_put_plain(out, "{");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
         put_string(out, rsn_engine_label_at(result->engine, RESSENTI_THEME, RSN_COLUMN(result, themes, theme, uint32_t)[i])->id);
-        put_plain(out, ": ");
+        rsn_put_plain(out, ": ");
         put_name(out, SENTIMENTS[RSN_COLUMN(result, themes, polarity, uint8_t)[i]]);
     }
-    put_plain(out, "}");
+    rsn_put_plain(out, "}");
 }
 
-static void put_gaps(writer *out, const ressenti_result *result, size_t document)
+static void put_gaps(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     static const char *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES,
                              *const DIRECTIONS[] = RESSENTI_GAP_DIRECTION_NAMES;
     const uint64_t *begin = RSN_COLUMN(result, documents, gap_begin, uint64_t);
     bool is_first = true;
-    put_plain(out, "[");
+    rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
-        put_plain(out, "{\"kind\": ");
+        rsn_put_plain(out, "{\"kind\": ");
         put_name(out, KINDS[RSN_COLUMN(result, gaps, kind, uint8_t)[i]]);
         put_key(out, "promised");
         put_decimal(out, RSN_COLUMN(result, gaps, promised, int64_t)[i], 2);
@@ -156,19 +138,19 @@ static void put_gaps(writer *out, const ressenti_result *result, size_t document
         put_key(out, "direction");
         put_name(out, DIRECTIONS[RSN_COLUMN(result, gaps, direction, uint8_t)[i]]);
         put_span(out, RSN_COLUMN(result, gaps, begin, uint32_t)[i], RSN_COLUMN(result, gaps, end, uint32_t)[i]);
-        put_plain(out, "}");
+        rsn_put_plain(out, "}");
     }
-    put_plain(out, "]");
+    rsn_put_plain(out, "]");
 }
 
-static void put_mentions(writer *out, const ressenti_result *result, size_t document)
+static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     const uint64_t *begin = RSN_COLUMN(result, documents, mention_begin, uint64_t);
     bool is_first = true;
-    put_plain(out, "[");
+    rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
-        put_plain(out, "{\"theme\": ");
+        rsn_put_plain(out, "{\"theme\": ");
         put_string(out, rsn_engine_label_at(result->engine, RESSENTI_THEME, RSN_COLUMN(result, mentions, theme, uint32_t)[i])->id);
         put_key(out, "polarity");
         put_name(out, SENTIMENTS[RSN_COLUMN(result, mentions, polarity, uint8_t)[i]]);
@@ -177,25 +159,25 @@ static void put_mentions(writer *out, const ressenti_result *result, size_t docu
         put_span(out, RSN_COLUMN(result, mentions, begin, uint32_t)[i], RSN_COLUMN(result, mentions, end, uint32_t)[i]);
         put_key(out, "rule");
         put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, mentions, rule, uint32_t)[i])->name);
-        put_plain(out, "}");
+        rsn_put_plain(out, "}");
     }
-    put_plain(out, "]");
+    rsn_put_plain(out, "]");
 }
 
 /* Rules that ran out of budget. */
-static void put_gave_up(writer *out, const ressenti_result *result, size_t document)
+static void put_gave_up(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     const uint64_t *begin = RSN_COLUMN(result, documents, gave_up_begin, uint64_t);
     bool is_first = true;
-    put_plain(out, "[");
+    rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
         put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, gave_up, rule, uint32_t)[i])->name);
     }
-    put_plain(out, "]");
+    rsn_put_plain(out, "]");
 }
 
-static void put_sentiment(writer *out, const ressenti_result *result, size_t document)
+static void put_sentiment(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     static const char *const STATUSES[] = RESSENTI_ROW_STATUS_NAMES;
     put_key(out, "status");
@@ -212,7 +194,7 @@ static void put_sentiment(writer *out, const ressenti_result *result, size_t doc
     put_number(out, RSN_COLUMN(result, documents, irritation, uint8_t)[document]);
 }
 
-static void put_lists(writer *out, const ressenti_result *result, size_t document)
+static void put_lists(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     static const char *const STAGES[] = RESSENTI_STAGE_NAMES, *const COMPONENTS[] = RESSENTI_COMPONENT_NAMES;
     put_key(out, "themes");
@@ -238,18 +220,18 @@ static void put_lists(writer *out, const ressenti_result *result, size_t documen
 size_t ressenti_result_json(const ressenti_result *result, size_t document, ressenti_text id, ressenti_text extra,
                             char *buffer, size_t capacity)
 {
-    writer out = {buffer, capacity, 0};
+    rsn_writer out = {buffer, capacity, 0};
     if (result == NULL || document >= RSN_ROWS(result, documents, status)) return 0;
-    put_plain(&out, "{\"id\": ");
-    put(&out, id.data, id.size);
+    rsn_put_plain(&out, "{\"id\": ");
+    rsn_put(&out, id.data, id.size);
     put_sentiment(&out, result, document);
     put_lists(&out, result, document);
     put_key(&out, "fingerprint");
     put_string(&out, ressenti_engine_fingerprint(result->engine));
     if (extra.data != NULL) {
         put_key(&out, "input");
-        put(&out, extra.data, extra.size);
+        rsn_put(&out, extra.data, extra.size);
     }
-    put_plain(&out, "}");
+    rsn_put_plain(&out, "}");
     return out.size;
 }

@@ -129,12 +129,7 @@ static bool named_set(int letter, rsn_byte_set *set)
     rsn_byte_set named = {{0}};
     switch (letter | 0x20) {
     case 'd': rsn_set_add(&named, '0', '9'); break;
-    case 'w':
-        rsn_set_add(&named, '0', '9');
-        rsn_set_add(&named, 'a', 'z');
-        rsn_set_add(&named, 'A', 'Z');
-        rsn_set_add(&named, '_', '_');
-        break;
+    case 'w': named = RSN_REGEX_WORDS; break;
     case 's':
         rsn_set_add(&named, '\t', '\r');
         rsn_set_add(&named, ' ', ' ');

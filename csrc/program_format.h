@@ -69,6 +69,11 @@ static inline bool rsn_set_has_all_words(const rsn_byte_set *set)
     return (RSN_REGEX_WORDS.bits[0] & ~set->bits[0]) == 0 && (RSN_REGEX_WORDS.bits[1] & ~set->bits[1]) == 0;
 }
 
+static inline bool rsn_set_has_only_words(const rsn_byte_set *set)
+{
+    return ((set->bits[0] & ~RSN_REGEX_WORDS.bits[0]) | (set->bits[1] & ~RSN_REGEX_WORDS.bits[1]) | set->bits[2] | set->bits[3]) == 0;
+}
+
 static inline bool rsn_is_regex_word(uint8_t byte)
 {
     return rsn_set_has(&RSN_REGEX_WORDS, byte);

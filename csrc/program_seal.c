@@ -139,15 +139,11 @@ static ressenti_status add_switches(rsn_program_draft *program)
 /* ---- runs that give nothing back ---------------------------------------------------------------------------- */
 
 /* \b behind a run of word bytes: it stands at the end of the run or nowhere in it. */
-static bool ends_at_border(const rsn_program_draft *program, uint32_t at, const rsn_byte_set *set)
+static bool ends_at_border(const rsn_instruction *run, const rsn_byte_set *set)
 {
-    const rsn_instruction *next = &RSN_AT(&program->instructions, rsn_instruction, at + 1);
-    for (unsigned byte = 0; byte < 256; byte++) {
-        bool is_word = (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || byte == '_';
-        if (rsn_set_has(set, (uint8_t)byte) && !is_word) return false;
-    }
-    return next->operation == RSN_OP_BORDER && next->mode == 0 && RSN_AT(&program->instructions, rsn_instruction, at).to.times.most == RSN_REPEAT_FOREVER &&
-           RSN_AT(&program->instructions, rsn_instruction, at).to.times.least > 0;
+    const rsn_instruction *next = run + 1;
+    bool has_no_end = run->to.times.least > 0 && run->to.times.most == RSN_REPEAT_FOREVER;
+    return has_no_end && rsn_set_has_only_words(set) && next->operation == RSN_OP_BORDER && next->mode == 0;
 }
 
 /* What follows must begin with a byte that the run does not take: giving bytes back cannot help. */
@@ -167,7 +163,7 @@ static void make_possessive(rsn_program_draft *program)
         rsn_instruction *instruction = &RSN_AT(&program->instructions, rsn_instruction, at);
         if (instruction->operation != RSN_OP_REPEAT || instruction->mode != RSN_GREEDY) continue;
         const rsn_byte_set *set = &RSN_AT(&program->sets, rsn_byte_set, instruction->set);
-        if (excludes_what_follows(program, at, set) || ends_at_border(program, at, set)) instruction->mode = RSN_POSSESSIVE;
+        if (excludes_what_follows(program, at, set) || ends_at_border(instruction, set)) instruction->mode = RSN_POSSESSIVE;
     }
 }
 
@@ -175,15 +171,10 @@ static void make_possessive(rsn_program_draft *program)
 
 static void find_start(const rsn_program_draft *made, rsn_program *program)
 {
-    rsn_byte_set word = {{0}};
     uint32_t steps = 0, at = 0;
-    rsn_set_add(&word, '0', '9');
-    rsn_set_add(&word, 'a', 'z');
-    rsn_set_add(&word, 'A', 'Z');
-    rsn_set_add(&word, '_', '_');
     const rsn_instruction *first = program->instructions;
     program->starts_words = first->operation == RSN_OP_BEHIND && first->mode == 1 &&
-                            memcmp(&program->sets[first->set], &word, sizeof word) == 0;
+                            memcmp(&program->sets[first->set], &RSN_REGEX_WORDS, sizeof RSN_REGEX_WORDS) == 0;
     while (first[at].operation == RSN_OP_BEHIND || first[at].operation == RSN_OP_BORDER) at++;
     program->starts_text = first[at].operation == RSN_OP_BEGIN;
     if (!add_first(made, 0, &program->first, &steps)) memset(&program->first, 0xFF, sizeof program->first);

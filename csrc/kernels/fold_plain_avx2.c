@@ -186,47 +186,15 @@ INLINE __m256i load(const uint8_t *bytes)
     return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
 }
 
+typedef __m256i block;
+
 /* The lanes moved down by one; NUL comes in. */
 INLINE __m256i next_of(__m256i bytes)
 {
     return _mm256_alignr_epi8(_mm256_permute2x128_si256(bytes, bytes, 0x81), bytes, 1);
 }
 
-/* The block that ends with the text; what was taken of it before, up to lane `begin`, is not taken again. */
-INLINE bool fold_last(rsn_fold_run *run, __m256i first, uint32_t begin, uint32_t *blanks)
-{
-    __m256i second = next_of(first);
-    return fold_block(run, first, second, next_of(second), begin, blanks);
-}
-
-/* A text that has no whole block. */
-INLINE void fold_short(rsn_fold_run *run, uint32_t *blanks)
-{
-    uint8_t room[BLOCK] = {0};
-    memcpy(room, run->text + run->at, run->size - run->at);
-    (void)fold_last(run, load(room), 0, blanks);
-}
-
-/* Up to the end of the text or a character that is not done here. */
-INLINE void fold_blocks(rsn_fold_run *given)
-{
-    rsn_fold_run run = *given; /* in registers: nothing that is stored below can change it */
-    uint32_t blanks = run.written == 0 || run.bytes[run.written - 1] == ' ' || run.bytes[run.written - 1] == '\n';
-    bool is_whole = true;
-    while (is_whole && run.size - run.at >= READ) {
-        const uint8_t *here = run.text + run.at;
-        is_whole = fold_block(&run, load(here), load(here + 1), load(here + 2), 0, &blanks);
-    }
-    if (is_whole && run.size - run.at == READ - 1) { /* the third byte of the last lane is behind the end */
-        __m256i second = load(run.text + run.at + 1);
-        is_whole = fold_block(&run, load(run.text + run.at), second, next_of(second), 0, &blanks);
-    }
-    if (is_whole && run.size >= BLOCK && run.at < run.size)
-        (void)fold_last(&run, load(run.text + run.size - BLOCK), run.at - (run.size - BLOCK), &blanks);
-    else if (is_whole && run.at < run.size)
-        fold_short(&run, &blanks);
-    *given = run;
-}
+#include "kernels/fold_plain_blocks.h"
 
 TARGET void rsn_fold_plain_avx2(rsn_fold_run *run)
 {

@@ -131,47 +131,20 @@ INLINE bool fold_block(rsn_fold_run *run, uint8x16_t first, uint8x16_t second, u
     return is_whole;
 }
 
+typedef uint8x16_t block;
+
+INLINE block load(const uint8_t *bytes)
+{
+    return vld1q_u8(bytes);
+}
+
 /* The lanes moved down by one; NUL comes in. */
 INLINE uint8x16_t next_of(uint8x16_t bytes)
 {
     return vextq_u8(bytes, vdupq_n_u8(0), 1);
 }
 
-/* The block that ends with the text; what was taken of it before, up to lane `begin`, is not taken again. */
-INLINE bool fold_last(rsn_fold_run *run, uint8x16_t first, uint32_t begin, uint32_t *blanks)
-{
-    uint8x16_t second = next_of(first);
-    return fold_block(run, first, second, next_of(second), begin, blanks);
-}
-
-/* A text that has no whole block. */
-INLINE void fold_short(rsn_fold_run *run, uint32_t *blanks)
-{
-    uint8_t room[BLOCK] = {0};
-    memcpy(room, run->text + run->at, run->size - run->at);
-    (void)fold_last(run, vld1q_u8(room), 0, blanks);
-}
-
-/* Up to the end of the text or a character that is not done here. */
-INLINE void fold_blocks(rsn_fold_run *given)
-{
-    rsn_fold_run run = *given; /* in registers: nothing that is stored below can change it */
-    uint32_t blanks = run.written == 0 || run.bytes[run.written - 1] == ' ' || run.bytes[run.written - 1] == '\n';
-    bool is_whole = true;
-    while (is_whole && run.size - run.at >= READ) {
-        const uint8_t *here = run.text + run.at;
-        is_whole = fold_block(&run, vld1q_u8(here), vld1q_u8(here + 1), vld1q_u8(here + 2), 0, &blanks);
-    }
-    if (is_whole && run.size - run.at == READ - 1) { /* the third byte of the last lane is behind the end */
-        uint8x16_t second = vld1q_u8(run.text + run.at + 1);
-        is_whole = fold_block(&run, vld1q_u8(run.text + run.at), second, next_of(second), 0, &blanks);
-    }
-    if (is_whole && run.size >= BLOCK && run.at < run.size)
-        (void)fold_last(&run, vld1q_u8(run.text + run.size - BLOCK), run.at - (run.size - BLOCK), &blanks);
-    else if (is_whole && run.at < run.size)
-        fold_short(&run, &blanks);
-    *given = run;
-}
+#include "kernels/fold_plain_blocks.h"
 
 void rsn_fold_plain_neon(rsn_fold_run *run)
 {

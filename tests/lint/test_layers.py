@@ -14,7 +14,7 @@ OBJECTS = ROOT / "build/obj"
 # A line is a layer, from the ground up.  A concept includes what stands before it; files joined by "+" are
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
-    ground      compiler memory arena failure hash span chunk platform kernels
+    ground      compiler memory arena failure hash span chunk writer platform kernels
     text        utf8 forms fold repair entity origin normalize accents tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules lexicon
