@@ -81,9 +81,9 @@ def is_only_joints(words: bytes) -> bool:
 
 
 def compare(analyzer: ressenti.Analyzer, rules: list[list[str]], texts: list[str]) -> int:
-    """How many matches were the same."""
+    """How many matches were the same.  A rule that takes quadratic work may run out of its budget on a long text:
+    what it found until then must be what comes first."""
     matches = analyzer.match(texts)
-    assert "budget" not in matches.statuses
     found: dict[tuple[int, str], list[Span]] = {}
     for document, rule, start, end in matches:
         found.setdefault((document, rule), []).append((start, end))
@@ -96,6 +96,8 @@ def compare(analyzer: ressenti.Analyzer, rules: list[list[str]], texts: list[str
             joints = {as_given(folded, offsets, span) for span in spans if is_only_joints(folded[slice(*span)])}
             expected = [span for span in (as_given(folded, offsets, span) for span in spans) if span not in joints]
             had = [span for span in found.get((document, f"t/{number}"), []) if span not in joints]
+            if matches.statuses[document] == "budget":
+                expected = expected[: len(had)]
             assert had == expected, f"{rule} in {folded!r}"
             compared += len(expected)
     return compared
@@ -127,6 +129,15 @@ def test_random_rules_on_random_texts(rules: list[list[str]], texts: list[str]) 
 def test_a_text_again_and_again(rule: list[str], text: str, times: int) -> None:
     """Beyond 64 stretches the prefilter counts in buckets."""
     compare(analyzer_or_assume([rule]), [rule], [text * times, (text + " ") * times])
+
+
+def test_a_rule_that_gives_up_keeps_what_it_had_found() -> None:
+    """Each « par » looks for the two other words through the rest of the text: quadratic, and out of budget."""
+    rule = [[r"colis|par[^.]*\bp\w* (?:coli|par)s"]]
+    analyzer = analyzer_of(rule)
+    text = "colis " * 3 + "par'parti' " * 300 + "colis"
+    assert analyzer.match([text]).statuses == ["budget"]
+    assert compare(analyzer, rule, [text]) == 3
 
 
 @cache
