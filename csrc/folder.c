@@ -70,6 +70,20 @@ static bool is_foldable(ressenti_text text)
     return (text.data != NULL || text.size == 0) && text.size <= TEXT_SIZE_MOST;
 }
 
+static void describe(const rsn_folded *folded, size_t struct_size, ressenti_folded *out)
+{
+    out->struct_size = struct_size;
+    out->bytes = (const char *)folded->bytes;
+    out->size = folded->size;
+    out->lost = folded->lost;
+    out->kept = rsn_origin_is_plain(&folded->origin) ? folded->origin.kept : NULL;
+    out->repairs = folded->repairs;
+    out->invalid = folded->invalid;
+    out->respelled = folded->origin.edit_count;
+    out->marks_cut = folded->marks_cut;
+    out->invisible = folded->invisible;
+}
+
 ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text, uint32_t flags, ressenti_folded *out, ressenti_error *error)
 {
     if (folder == NULL || out == NULL || !is_foldable(text))
@@ -84,20 +98,10 @@ ressenti_status ressenti_folder_fold(ressenti_folder *folder, ressenti_text text
         memset(folded, 0, sizeof *folded);
         return status;
     }
-    ressenti_folded full = {
-        .struct_size = out->struct_size,
-        .bytes = (const char *)folded->bytes,
-        .size = folded->size,
-        .lost = folded->lost,
-        .kept = rsn_origin_is_plain(&folded->origin) ? folded->origin.kept : NULL,
-        .repairs = folded->repairs,
-        .invalid = folded->invalid,
-        .respelled = folded->origin.edit_count,
-        .marks_cut = folded->marks_cut,
-        .invisible = folded->invisible,
-    };
-    if (out->struct_size >= sizeof full) *out = full;
-    else memcpy(out, &full, out->struct_size);
+    ressenti_folded full;
+    /* Straight to its place where there is room: what is written field by field and copied at once stalls. */
+    describe(folded, out->struct_size, out->struct_size >= sizeof full ? out : &full);
+    if (out->struct_size < sizeof full) memcpy(out, &full, out->struct_size);
     return RESSENTI_OK;
 }
 

@@ -319,16 +319,27 @@ static void trim(reader *in)
     in->run.written -= last;
 }
 
+/* Room for all of a text, in one piece. */
+static ressenti_status make_room(rsn_arena *arena, uint32_t size, rsn_folded *folded)
+{
+    uint32_t capacity = size + 2 * PADDING;
+    uint8_t *bytes = rsn_arena_take(arena, capacity, 2);
+    if (bytes == NULL) return RESSENTI_NO_MEMORY;
+    folded->bytes = bytes;
+    folded->lost = bytes + capacity;
+    folded->capacity = capacity;
+    folded->size = folded->repairs = folded->invalid = folded->invisible = folded->letters = folded->capitals = 0;
+    folded->marks_cut = false;
+    return RESSENTI_OK;
+}
+
 static ressenti_status begin(reader *in, rsn_arena *arena, ressenti_text text, uint32_t flags, rsn_folded *folded)
 {
-    *folded = (rsn_folded){0};
-    *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags, .is_repairing = true};
-    in->run.text = (const uint8_t *)text.data;
-    in->run.size = in->size;
-    if (flags & RSN_INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
-    RSN_TRY(reserve(in, 0));
+    RSN_TRY(make_room(arena, (uint32_t)text.size, folded));
     RSN_TRY(rsn_origin_init(arena, text, &folded->origin));
-    in->run.kept = folded->origin.kept;
+    *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags, .is_repairing = true};
+    in->run = (rsn_fold_run){.text = (const uint8_t *)text.data, .size = in->size, .bytes = folded->bytes, .lost = folded->lost, .kept = folded->origin.kept};
+    if (flags & RSN_INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
     return RESSENTI_OK;
 }
 
