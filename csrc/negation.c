@@ -1,6 +1,7 @@
 /* What ne ... pas and its cousins reach. */
 #include "negation.h"
 
+#include "compiler.h"
 #include "ressenti_build.h"
 
 enum { REACH = 5, NE_REACH = 5, FOLLOWING = 3 };
@@ -46,6 +47,17 @@ static bool negates(const scope *in, uint32_t at, int kind)
     return !is_word(in, at, "plus") || plus_negates(in, at);
 }
 
+/* « jamais vu un service aussi nul »: the degree is what never was, the judgement stands. */
+static bool is_superlative(const scope *in, uint32_t at, uint32_t words_begin)
+{
+    static const char *const DEGREE[] = {"aussi", "si", "autant", "tant", "tellement", "pareil", "pareille", "tel", "telle"};
+    if (!is_word(in, at, "jamais")) return false;
+    for (; ++at < words_begin;)
+        for (size_t i = 0; i < RSN_COUNT(DEGREE); i++)
+            if (is_word(in, at, DEGREE[i])) return true;
+    return false;
+}
+
 /* « pas que », « pas seulement » and « pas si » before a noun of time restrict without turning round. */
 static bool only_restricts(const scope *in, uint32_t at)
 {
@@ -60,7 +72,7 @@ rsn_negated rsn_find_negation(const rsn_tokens *tokens, const rsn_folded *folded
     bool is_weak = false;
     for (uint32_t at = words.begin, steps = 0; at > in.clause->tokens.begin && steps < REACH; steps++) {
         int kind = negation_at(&in, --at);
-        if (!negates(&in, at, kind) || only_restricts(&in, at)) continue;
+        if (!negates(&in, at, kind) || only_restricts(&in, at) || is_superlative(&in, at, words.begin)) continue;
         if (kind == RESSENTI_NEGATION_WEAK) {
             if (words.begin - at > 2) continue; /* peu aimable, but not: peu de monde, accueil aimable */
             is_weak = true;
