@@ -7,7 +7,7 @@
 #include "figures.h"
 #include "ressenti_build.h"
 
-enum { ABSENCE = -30, NOUGHT = -45, EXCESS = -35, SHORTAGE = -35, REPEATED = -25, WAITED = -30, AFTERWARDS = -20, PROMPT = 25, ASKED_TWICE = -15, INSISTENT = -30 };
+enum { ABSENCE = -30, UNDONE = -30, NOUGHT = -45, EXCESS = -35, SHORTAGE = -35, REPEATED = -25, WAITED = -30, AFTERWARDS = -20, PROMPT = 25, ASKED_TWICE = -15, INSISTENT = -30 };
 enum { AHEAD = 3, YEAR = 1200 /* hundredths of a month */ };
 
 typedef struct reader {
@@ -106,6 +106,44 @@ static bool read_absence(const reader *in, uint32_t at, rsn_construction *found)
     bool is_nothing = (is_word(in, at, "rien") && closes_clause(in, at));
     if (!is_nothing && (is_word(in, at, "rien") || !names_a_thing(in, at + 1))) return false;
     *found = (rsn_construction){LABEL("absence"), {reading->tokens.begin, is_nothing ? at + 1 : at + 2}, ABSENCE};
+    return true;
+}
+
+/* ---- something was not done ------------------------------------------------------------------ */
+
+/* « livrée », « rendus »: an accent, or one of the common ones without. */
+static bool is_participle(const reader *in, uint32_t at)
+{
+    static const char *const IRREGULAR[] = {"venu", "venue", "venus", "recu", "recue", "recus", "rendu", "rendue", "rendus", "repondu", "prevenu",
+                                            "prevenue", "prevenus", "fait", "faite", "faits", "faites", "mis", "mise", "pris", "prise", "inclus",
+                                            "incluse", "compris", "tenu", "tenue", "servi", "servie", "servis", "fourni", "fournie", "fournis"};
+    if (at >= in->tokens->count) return false;
+    const rsn_token *token = &in->tokens->items[at];
+    const uint8_t *end = in->folded->bytes + token->end;
+    uint32_t size = token->end - token->begin;
+    if (token->kind != RSN_WORD || size < 4) return false;
+    if (!(token->flags & RSN_TOKEN_ACCENTED)) return IS_ONE_OF(in, at, IRREGULAR);
+    bool is_infinitive = end[-1] == 'e' && end[-2] == 'r'; /* « pas être », « pas connaître » */
+    return (end[-1] == 'e' && !is_infinitive) || (end[-1] == 's' && end[-2] == 'e');
+}
+
+/* The customer himself: what he has not done is no complaint. */
+static bool is_his_own(const reader *in, uint32_t at)
+{
+    static const char *const FIRST[] = {"je", "j", "ai", "avons", "suis", "sommes", "on", "nous", "avais", "avions"};
+    for (uint32_t steps = 0; at > clause_of(in, at)->tokens.begin && steps < 5; steps++)
+        if (IS_ONE_OF(in, --at, FIRST)) return true;
+    return false;
+}
+
+/* « caution non rendue », « JAMAIS venus », « ils n'ont pas rappelé ». */
+static bool read_undone(const reader *in, uint32_t at, rsn_construction *found)
+{
+    static const char *const NOT[] = {"pas", "jamais", "non"};
+    if (!IS_ONE_OF(in, at, NOT) || in->is_judged[in->tokens->items[at].clause] || is_his_own(in, at)) return false;
+    if (!is_participle(in, at + 1) || in->tokens->items[at + 1].clause != in->tokens->items[at].clause) return false;
+    if (rsn_reading_with(in->readings, at + 1, RSN_HAS_OPINION) != NULL) return false;
+    *found = (rsn_construction){LABEL("non fait"), {at, at + 2}, UNDONE};
     return true;
 }
 
@@ -230,7 +268,7 @@ static bool read_at(const reader *in, uint32_t at, rsn_construction *found)
     case RSN_MARK: return read_insistence(in, at, found);
     case RSN_NUMBER: return read_mark(in, at, found) || read_repetition(in, at, found);
     case RSN_WORD:
-        return read_absence(in, at, found) || read_excess(in, at, found) || read_duration(in, at, found) ||
+        return read_absence(in, at, found) || read_undone(in, at, found) || read_excess(in, at, found) || read_duration(in, at, found) ||
                read_mark(in, at, found) || read_repetition(in, at, found);
     default: return false;
     }

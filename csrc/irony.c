@@ -8,7 +8,7 @@ enum { SINCERE = 30, BLAME_LEAST = -25, TURNED = -60 };
 /* « Bravo », « Quel bonheur de … » at the head of its clause: people exclaim irony, they do not describe by it. */
 static bool is_exclaimed(const rsn_readings *readings, const rsn_clauses *clauses, const rsn_opinion *opinion)
 {
-    if (opinion->tokens.begin != clauses->items[opinion->clause].tokens.begin) return false;
+    if (opinion->kind != RSN_OPINION_EMOJI && opinion->tokens.begin != clauses->items[opinion->clause].tokens.begin) return false;
     for (uint32_t at = opinion->tokens.begin; at < opinion->tokens.end; at++) {
         const rsn_reading *reading = rsn_reading_with(readings, at, RSN_HAS_CUE);
         if (reading != NULL && reading->word->cue == RESSENTI_CUE_FERVENT) return true;

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler.h"
 #include "construction.h"
 #include "failure.h"
 #include "intensity.h"
 #include "irony.h"
+#include "list.h"
 #include "negation.h"
 #include "ressenti_build.h"
 #include "voice.h"
@@ -131,12 +133,19 @@ static void add_words(reader *in)
     }
 }
 
+static void add_found(reader *in, const rsn_constructions *found)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        add(in, (rsn_opinion){.kind = RSN_OPINION_CONSTRUCTION, .label = found->items[i].label, .tokens = found->items[i].tokens, .hit = RESSENTI_NONE, .valence = found->items[i].valence});
+}
+
 static ressenti_status add_constructions(reader *in, rsn_arena *arena)
 {
     rsn_constructions found;
+    RSN_TRY(rsn_read_list(arena, in->folded, in->tokens, in->owner, &found));
+    add_found(in, &found);
     RSN_TRY(rsn_read_constructions(arena, in->folded, in->tokens, in->readings, in->clauses, in->owner, &found));
-    for (uint32_t i = 0; i < found.count; i++)
-        add(in, (rsn_opinion){.kind = RSN_OPINION_CONSTRUCTION, .label = found.items[i].label, .tokens = found.items[i].tokens, .hit = RESSENTI_NONE, .valence = found.items[i].valence});
+    add_found(in, &found);
     return RESSENTI_OK;
 }
 
@@ -188,10 +197,24 @@ static int32_t voiced(const reader *in, rsn_opinion *opinion, int32_t percent)
     return percent * voiced_percent(voice, opinion->valence * percent > 0) / 100;
 }
 
+/* « Vous vous moquez de qui ? », « À quoi sert-il ? », « Que demander de plus ? »: the answer is in the question. */
+static bool is_rhetorical(const reader *in, const rsn_opinion *opinion)
+{
+    static const char *const OPENING[] = {"vous", "tu", "que"}, *const INSIDE[] = {"quoi", "qui", "pourquoi"};
+    if (opinion->kind != RSN_OPINION_EXPRESSION && opinion->kind != RSN_OPINION_RULE) return false;
+    for (size_t i = 0; i < RSN_COUNT(OPENING); i++)
+        if (rsn_token_is(in->folded, &in->tokens->items[opinion->tokens.begin], OPENING[i])) return true;
+    for (uint32_t at = opinion->tokens.begin; at < opinion->tokens.end; at++)
+        for (size_t i = 0; i < RSN_COUNT(INSIDE); i++)
+            if (rsn_token_is(in->folded, &in->tokens->items[at], INSIDE[i])) return true;
+    return false;
+}
+
 /* « Bonjour, pouvez-vous me dire …, merci »: who asks politely does not judge much. */
 static int32_t asked(const reader *in, const rsn_opinion *opinion, int32_t percent)
 {
-    if ((in->clauses->items[opinion->clause].flags & RSN_CLAUSE_QUESTION) && opinion->kind != RSN_OPINION_CONSTRUCTION) percent = percent * ASKED / 100;
+    if ((in->clauses->items[opinion->clause].flags & RSN_CLAUSE_QUESTION) && opinion->kind != RSN_OPINION_CONSTRUCTION &&
+        !is_rhetorical(in, opinion)) percent = percent * ASKED / 100;
     return in->voices.asks ? percent * REQUESTED / 100 : percent;
 }
 

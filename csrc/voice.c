@@ -142,7 +142,8 @@ rsn_voice rsn_find_voice(const rsn_voices *voices, const rsn_tokens *tokens, con
     const rsn_clause *clause = &clauses->items[tokens->items[words.begin].clause];
     uint8_t sentence = voices->of_sentence[clause->sentence];
     rsn_voice said = sentence & CONFIRMS ? RSN_VOICE_OWN : sentence & DENIES ? RSN_VOICE_DENIED : RSN_VOICE_REPORTED;
-    switch (voices->of_token[words.begin]) {
+    uint8_t quoted = voices->of_token[words.begin] | voices->of_token[words.end - 1];
+    switch (quoted) {
     case RSN_VOICE_NAME: return RSN_VOICE_NAME;
     case RSN_VOICE_QUOTED: return said == RSN_VOICE_REPORTED ? RSN_VOICE_QUOTED : said;
     default: break;
