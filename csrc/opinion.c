@@ -193,8 +193,9 @@ static int32_t voiced_percent(rsn_voice voice, bool praises)
 static int32_t voiced(const reader *in, rsn_opinion *opinion, int32_t percent)
 {
     if (opinion->kind == RSN_OPINION_GAP || opinion->kind == RSN_OPINION_CONSTRUCTION) return percent;
-    rsn_voice voice = rsn_find_voice(&in->voices, in->tokens, in->readings, in->clauses, opinion->tokens, &opinion->cue);
-    return percent * voiced_percent(voice, opinion->valence * percent > 0) / 100;
+    bool praises = opinion->valence * percent > 0;
+    rsn_voice voice = rsn_find_voice(&in->voices, in->tokens, in->readings, in->clauses, opinion->tokens, praises, &opinion->cue);
+    return percent * voiced_percent(voice, praises) / 100;
 }
 
 /* « Vous vous moquez de qui ? », « À quoi sert-il ? », « Que demander de plus ? »: the answer is in the question. */

@@ -137,7 +137,7 @@ static bool has_cue(const rsn_readings *readings, const rsn_clause *clause, rsn_
 }
 
 rsn_voice rsn_find_voice(const rsn_voices *voices, const rsn_tokens *tokens, const rsn_readings *readings,
-                         const rsn_clauses *clauses, rsn_span words, rsn_span *cue)
+                         const rsn_clauses *clauses, rsn_span words, bool praises, rsn_span *cue)
 {
     const rsn_clause *clause = &clauses->items[tokens->items[words.begin].clause];
     uint8_t sentence = voices->of_sentence[clause->sentence];
@@ -150,5 +150,6 @@ rsn_voice rsn_find_voice(const rsn_voices *voices, const rsn_tokens *tokens, con
     }
     if (has_cue(readings, clause, words, RESSENTI_CUE_WISHED, WISH_REACH, 0, cue)) return RSN_VOICE_WISHED;
     if (has_cue(readings, clause, words, RESSENTI_CUE_REPORTED, REPORT_REACH, REPORT_BEHIND, cue)) return said;
+    if (praises && has_cue(readings, clause, (rsn_span){words.end, words.end}, RESSENTI_CUE_REPORTED, words.end - words.begin, 0, cue)) return said;
     return (sentence & SAYS_IF) && (sentence & IS_CONDITIONAL) ? RSN_VOICE_WISHED : RSN_VOICE_OWN;
 }

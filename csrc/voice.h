@@ -23,8 +23,8 @@ typedef struct rsn_voices {
 ressenti_status rsn_read_voices(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
                                 const rsn_readings *readings, const rsn_clauses *clauses, rsn_voices *voices);
 
-/* Who says `words`, and at which tokens that shows (*cue stays where nothing does).  O(distance). */
+/* Who says `words`, which praise or blame, and at which tokens that shows (*cue stays where nothing does).  O(distance). */
 rsn_voice rsn_find_voice(const rsn_voices *voices, const rsn_tokens *tokens, const rsn_readings *readings,
-                         const rsn_clauses *clauses, rsn_span words, rsn_span *cue);
+                         const rsn_clauses *clauses, rsn_span words, bool praises, rsn_span *cue);
 
 #endif
