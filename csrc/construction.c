@@ -94,7 +94,7 @@ static bool read_absence(const reader *in, uint32_t at, rsn_construction *found)
     const rsn_reading *reading = rsn_reading_with(in->readings, at, RSN_HAS_NEGATION);
     bool is_negation = reading != NULL && reading->tokens.end - 1 == at && !(reading->word->has & RSN_HAS_OPINION);
     if (in->owner[at] != 0) return false;
-    if (is_word(in, at, "zero") && closes_clause(in, at) && !opens_clause(in, at)) {
+    if (is_word(in, at, "zero") && closes_clause(in, at) && at > 0) {
         *found = (rsn_construction){LABEL("absence"), {at, at + 1}, NOUGHT};
         return true;
     }
