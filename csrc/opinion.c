@@ -238,6 +238,8 @@ ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engin
     add_words(&in);
     qsort(opinions->items, opinions->count, sizeof *opinions->items, by_place);
     for (uint32_t i = 0; i < opinions->count; i++) weigh(&in, &opinions->items[i]);
+    opinions->is_ironical = in.irony != NULL;
+    opinions->is_recovered = in.recovery != NULL;
     sum_up(opinions);
     return RESSENTI_OK;
 }

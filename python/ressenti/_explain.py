@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ._analyzer import Analyzer
 
 _COLOURS: Final = {"pos": "#d4f4dd", "neg": "#fbd9d5", "neu": "#e6e6e6", "mixed": "#fdf0c8"}
-_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart"}
+_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "model": "modèle"}
 
 
 @dataclass(frozen=True, slots=True)
