@@ -3,17 +3,6 @@
 
 #include <string.h>
 
-enum { FIGURE = 1 }; /* stands for the hash of any figure */
-
-uint64_t rsn_feature_of(const rsn_token *token)
-{
-    switch (token->kind) {
-    case RSN_NUMBER: return rsn_hash_mix(FIGURE);
-    case RSN_MARK: return token->mark == '!' || token->mark == '?' ? token->hash : 0;
-    default: return token->hash;
-    }
-}
-
 /* `size` letters and how many they are, as one number, well spread. */
 static uint64_t piece(const uint8_t *letters, uint32_t size)
 {

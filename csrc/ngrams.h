@@ -17,7 +17,12 @@ enum {
 };
 
 /* 0: the token says nothing to a model, and parts its neighbours.  All figures are one and the same word. */
-uint64_t rsn_feature_of(const rsn_token *token);
+static inline uint64_t rsn_feature_of(const rsn_token *token)
+{
+    enum { FIGURE = 1 };
+    if (token->kind == RSN_NUMBER) return rsn_hash_mix(FIGURE);
+    return token->kind != RSN_MARK || token->mark == '!' || token->mark == '?' ? token->hash : 0;
+}
 
 /* The word itself and its pieces; how many.  `features` has room for RSN_WORD_FEATURES_MOST. */
 uint32_t rsn_word_features(const rsn_folded *folded, const rsn_token *token, uint64_t *features);

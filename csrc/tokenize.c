@@ -28,15 +28,20 @@ static uint32_t end_of_symbol(const rsn_folded *folded, uint32_t at)
     return at;
 }
 
+static bool is_eyes(uint8_t byte)
+{
+    return byte == ':' || byte == ';' || byte == '=' || byte == '<' || byte == '^';
+}
+
 /* Eyes, an optional nose, a mouth, perhaps drawn out: `:-)))`.  Returns its end, `at` when there is
  * none, and in `*core_end` the end of the first mouth.  The lexicon decides whether it is an emoticon. */
 static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *core_end)
 {
-    const char *eyes = ":;=<^", *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
+    const char *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
     enum { DRAWN_OUT_MOST = 64 };         /* ^ is eye and mouth: of a long run each would look to its end */
     const uint8_t *bytes = folded->bytes; /* a NUL ends them */
     uint32_t end = at + 1;
-    if (strchr(eyes, bytes[at]) == NULL) return at;
+    if (!is_eyes(bytes[at])) return at;
     if (bytes[end] != 0 && strchr(noses, bytes[end]) != NULL && bytes[end + 1] != 0 &&
         strchr(mouths, bytes[end + 1]) != NULL)
         end++;
@@ -49,20 +54,31 @@ static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *cor
     return is_link || rsn_is_word_byte(bytes[end]) ? at : end;
 }
 
+static bool has_letters(const rsn_folded *folded, uint32_t begin, uint32_t end, uint32_t least)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = begin; i < end; i++) letters += !is_digit(folded->bytes[i]);
+    return letters >= least;
+}
+
+/* A bit in each of eight bytes. */
+#define EACH(bit) (0x0101010101010101u * (bit))
+
+/* What is in the bytes of a word, eight at a time: behind a folded text there are as many NULs. */
 static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t end)
 {
-    uint32_t letters = 0, capitals = 0;
-    uint8_t lost = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        lost |= folded->lost[i];
-        if (is_digit(folded->bytes[i])) continue;
-        letters++;
-        capitals += (folded->lost[i] & RSN_LOST_CAPITAL) != 0;
+    enum { LETTER_BIT = 0x40 }; /* set in letters, not in digits */
+    uint64_t lost = 0, small = 0;
+    for (uint32_t at = begin; at < end; at += 8) {
+        uint64_t mask = end - at < 8 ? ((uint64_t)1 << 8 * (end - at)) - 1 : UINT64_MAX;
+        uint64_t here = rsn_load_eight(folded->lost + at) & mask, letters = rsn_load_eight(folded->bytes + at) & EACH(LETTER_BIT) & mask;
+        lost |= here;
+        small |= letters / LETTER_BIT & ~(here / RSN_LOST_CAPITAL);
     }
     uint32_t flags = 0;
-    if (lost & RSN_LOST_ACCENT) flags |= RSN_TOKEN_ACCENTED;
-    if (lost & RSN_LOST_REPEAT) flags |= RSN_TOKEN_REPEATED;
-    if (letters >= 3 && capitals == letters) flags |= RSN_TOKEN_CAPITALS;
+    if (lost & EACH(RSN_LOST_ACCENT)) flags |= RSN_TOKEN_ACCENTED;
+    if (lost & EACH(RSN_LOST_REPEAT)) flags |= RSN_TOKEN_REPEATED;
+    if (small == 0 && (lost & EACH(RSN_LOST_CAPITAL)) && has_letters(folded, begin, end, 3)) flags |= RSN_TOKEN_CAPITALS;
     if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
     return (uint8_t)flags;
 }
@@ -90,7 +106,7 @@ static rsn_token token_at(const rsn_folded *folded, uint32_t begin)
         token.end = begin + 1;
     }
     if (token.kind != RSN_FACE) core_end = token.end;
-    token.hash = rsn_hash_bytes(folded->bytes + begin, core_end - begin);
+    token.hash = rsn_hash_padded(folded->bytes + begin, core_end - begin);
     return token;
 }
 
