@@ -83,31 +83,38 @@ static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t e
     return (uint8_t)flags;
 }
 
-static rsn_token token_at(const rsn_folded *folded, uint32_t begin)
+/* What stands at `begin`, with `flags` of what stands before it; returns where it ends.  Written field by field to its place:
+ * a struct that is put together and copied waits for its own stores. */
+static uint32_t take_token(const rsn_folded *folded, uint32_t begin, uint8_t flags, rsn_token *token)
 {
-    uint8_t byte = folded->bytes[begin];
-    rsn_token token = {.begin = begin};
-    uint32_t core_end = begin;
-    if (is_digit(byte)) {
-        token.kind = RSN_NUMBER;
-        token.end = end_of_number(folded, begin);
-    } else if (rsn_is_word_byte(byte)) {
-        token.kind = RSN_WORD;
-        token.end = rsn_end_of_word(folded, begin);
-        token.flags = letter_flags(folded, begin, token.end);
+    uint8_t byte = folded->bytes[begin], kind = RSN_MARK, mark = 0;
+    uint32_t core_end = begin, end;
+    if (rsn_is_word_byte(byte) && !is_digit(byte)) {
+        kind = RSN_WORD;
+        end = rsn_end_of_word(folded, begin);
+        flags |= letter_flags(folded, begin, end);
+    } else if (is_digit(byte)) {
+        kind = RSN_NUMBER;
+        end = end_of_number(folded, begin);
     } else if (byte >= 0x80) {
-        token.kind = RSN_SYMBOL;
-        token.end = end_of_symbol(folded, begin);
-    } else if ((token.end = end_of_face(folded, begin, &core_end)) > begin) {
-        token.kind = RSN_FACE;
+        kind = RSN_SYMBOL;
+        end = end_of_symbol(folded, begin);
+    } else if ((end = end_of_face(folded, begin, &core_end)) > begin) {
+        kind = RSN_FACE;
     } else {
-        token.kind = RSN_MARK;
-        token.mark = byte;
-        token.end = begin + 1;
+        mark = byte;
+        end = begin + 1;
     }
-    if (token.kind != RSN_FACE) core_end = token.end;
-    token.hash = rsn_hash_padded(folded->bytes + begin, core_end - begin);
-    return token;
+    if (kind != RSN_FACE) core_end = end;
+    token->begin = begin;
+    token->end = end;
+    token->hash = rsn_hash_padded(folded->bytes + begin, core_end - begin);
+    token->kind = kind;
+    token->flags = flags;
+    token->mark = mark;
+    token->unused = 0;
+    token->clause = 0;
+    return end;
 }
 
 /* Apostrophes and hyphens join the words around them; alone they are marks of their own. */
@@ -125,7 +132,11 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
     uint8_t pending = RSN_TOKEN_LINE_START;
     for (uint32_t at = 0; at < folded->size;) {
         uint8_t byte = folded->bytes[at];
-        if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
+        if (rsn_is_word_byte(byte)) { /* most of a text is words with a blank behind them */
+            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
+            at += folded->bytes[at] == ' ';
+            pending = 0;
+        } else if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
             at++;
         } else if (byte == '\n') {
             pending = RSN_TOKEN_LINE_START;
@@ -134,11 +145,8 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
             pending = RSN_TOKEN_JOINED;
             at++;
         } else {
-            rsn_token token = token_at(folded, at);
-            token.flags |= pending;
+            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
             pending = 0;
-            tokens->items[tokens->count++] = token;
-            at = token.end;
         }
     }
     return RESSENTI_OK;
