@@ -152,7 +152,7 @@ def _print_painted(explanation: "Explanation") -> None:
     """Print it with the words that count in colour, on a terminal."""
     text, lines = explanation.text, str(explanation)
     if lines.startswith(text):
-        marks = [(term.start, term.end, term.points) for term in explanation.contributions]
+        marks = [(term.start, term.end, term.points) for term in explanation.contributions if term.is_telling]
         lines = painted(text, marks) + visible(lines[len(text) :])
     else:
         lines = visible(lines)
