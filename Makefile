@@ -24,7 +24,7 @@ C_HEADERS := $(wildcard csrc/*.h csrc/*/*.h csrc/tables/*.inc include/*.h)
 OBJECTS := $(C_SOURCES:csrc/%.c=build/obj/%.o)
 C_TESTS := $(patsubst tests/c/%.c,build/tests/%,$(wildcard tests/c/test_*.c))
 BINDING := $(wildcard python/binding/*.[ch])
-PACK_SOURCES := $(shell find data/fr -name '*.toml' -o -name '*.tsv' 2>/dev/null) \
+PACK_SOURCES := $(shell find data/fr -name '*.toml' -o -name '*.tsv' -o -name '*.bin' 2>/dev/null) \
 	$(wildcard python/ressenti/compile.py python/ressenti/inflect.py python/ressenti/_*.py)
 
 .PHONY: all build demo test eval bench check lib install uninstall clean help system
@@ -35,6 +35,7 @@ help:
 	@echo "make test     set up, run every test"
 	@echo "make eval     quality figures on the challenge files (CHALLENGE=dir DATA=dir)"
 	@echo "make bench    speed against peers, into build/bench.json (TEXTS=file)"
+	@echo "make train    the learned weights, from the corpus and the open sets (OPEN=dir)"
 	@echo "make check    the rules against their own examples"
 	@echo "make install  C library, header and pack under PREFIX=$(PREFIX) (DESTDIR=)"
 
@@ -87,6 +88,13 @@ check: build
 eval: build
 	$(PY) tools/evaluate.py $(if $(CHALLENGE),--challenge $(CHALLENGE)) $(if $(DATA),--data $(DATA))
 
+# The learned weights again, from our corpus and the open sets, which are no part of the project: make train OPEN=dir
+.PHONY: train
+train: build
+	$(if $(OPEN),,$(error say where allocine.tsv and spplus.tsv are: make train OPEN=dir))
+	$(PY) tools/train_default.py $(OPEN)
+	@$(MAKE) --no-print-directory $(PACK)
+
 bench: build lib
 	$(PY) bench/run.py $(TEXTS)
 
@@ -121,7 +129,7 @@ C_TEST_HEADERS := $(wildcard tests/c/*.h)
 
 build/tests/%: tests/c/%.c $(C_TEST_HEADERS) build/lib/libressenti.a
 	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) -Itests/c $< build/lib/libressenti.a $(C_LIBS) -o $@
+	$(CC) $(C_FLAGS) -Itests/c $< build/lib/libressenti.a $(C_LIBS) -lm -o $@
 
 # The same programs with the address and undefined-behaviour sanitizers, core and test compiled together; fewer texts,
 # because it is slower.  `make asan CC=clang` needs libclang-rt.
@@ -135,7 +143,7 @@ build/asan/obj/%.o: csrc/%.c $(C_HEADERS) | system
 
 build/asan/%: tests/c/%.c $(C_TEST_HEADERS) $(ASAN_OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(C_FLAGS) -O1 $(SANITIZE) -Itests/c $< $(ASAN_OBJECTS) $(C_LIBS) -o $@
+	$(CC) $(C_FLAGS) -O1 $(SANITIZE) -Itests/c $< $(ASAN_OBJECTS) $(C_LIBS) -lm -o $@
 
 .PHONY: asan
 asan: $(ASAN_TESTS) $(PACK)

@@ -14,7 +14,7 @@ import programs
 VENV = programs.ROOT / "build" / "bench-venv"
 PYTHON = VENV / "bin" / "python"
 # module -> package
-PYTHON_PACKAGES = {"polars": "polars", "hyperscan": "hyperscan", "re2": "google-re2"}
+PYTHON_PACKAGES = {"polars": "polars", "hyperscan": "hyperscan", "re2": "google-re2", "sklearn": "scikit-learn", "fasttext": "fasttext-wheel"}
 SYSTEM_PEERS = (programs.VECTORSCAN, programs.RE2, programs.ICU)
 
 

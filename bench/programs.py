@@ -42,6 +42,7 @@ SHARED = ("corpus.c", "race.c")
 THEMES = Program("themes", (*SHARED, "themes.c", "themes_ours.c", "themes_pcre2.c"), (VECTORSCAN, RE2))
 NORMALISE = Program("normalise", (*SHARED, "normalise.c", "normalise_ours.c", "normalise_memcpy.c", "normalise_utf8proc.c"), (ICU,))
 MATCH = Program("match", (*SHARED, "match.c", "match_ours.c", "match_icu_vectorscan.c", "themes_ours.c"), (VECTORSCAN, ICU))
+SENTIMENT = Program("sentiment", (*SHARED, "sentiment.c"), ())
 MEMORY = Program("memory", ("corpus.c", "memory.c"), ())
 
 

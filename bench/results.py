@@ -13,7 +13,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-GATED = {"memcpy": "", "icu": "libicu-dev", "unicodedata": "", "vectorscan": "libvectorscan-dev", "re": ""}
+GATED = {"memcpy": "", "icu": "libicu-dev", "unicodedata": "", "vectorscan": "libvectorscan-dev", "re": "", "sklearn": "scikit-learn", "fasttext": "fasttext-wheel"}
 """Peers without which the figures do not count, and the package that brings them."""
 
 SIZES = (100, 300, 1000, 3000)
@@ -25,7 +25,8 @@ NORMALISE_PEERS = {
 THEME_PEERS = {
     "hyperscan": "vectorscan", "re2": "re2", "pcre2": "pcre2", "re": "re", "python_hyperscan": "python_hyperscan", "google_re2": "google_re2",
 }  # fmt: skip
-PEERS = sorted({*NORMALISE_PEERS.values(), *THEME_PEERS.values()})
+SENTIMENT_PEERS = ("sklearn", "fasttext")
+PEERS = sorted({*NORMALISE_PEERS.values(), *THEME_PEERS.values(), *SENTIMENT_PEERS})
 
 # (at least, aim) of what the project promises; growth is at most.
 PROMISES: dict[str, tuple[float, float]] = {
@@ -35,6 +36,8 @@ PROMISES: dict[str, tuple[float, float]] = {
     "themes_vs_hyperscan_1000": (1.5, 4),
     "themes_vs_re": (800, 2000),
     "themes_growth_300_to_3000": (4, 2.5),
+    "sentiment_vs_sklearn": (100, 300),
+    "sentiment_vs_fasttext": (15, 30),
 }
 
 
@@ -69,6 +72,7 @@ def rows(measured: Measurements, memory_texts: tuple[int, ...] = ()) -> list[Row
         *growth_rows(measured),
         *match_rows(measured),
         *compared("rules_compile_1000", measured.make_ms("ours", 1000), measured.make_ms("vectorscan", 1000), "ms"),
+        *sentiment_rows(measured),
         *compared("analyze_vs_re", measured.time("analyze"), measured.time("re_shipped")),
         *compared("rules_on_folded_text_vs_re", measured.time("analyze_folded_hits"), measured.time("re_shipped")),
         *memory_rows(measured, memory_texts),
@@ -94,6 +98,13 @@ def theme_rows(measured: Measurements) -> Iterator[Row]:
             ours, peer = measured.time("ours", size), measured.time(engine, size)
             yield from compared(f"themes_vs_{name}_{size}", ours, peer, more=measured.check(engine, size))
     yield from compared("themes_vs_re", measured.time("ours", 1000), measured.time("re", 1000))
+
+
+def sentiment_rows(measured: Measurements) -> Iterator[Row]:
+    """The learned part from folded text; the whole of sentiment(), rules and all, stands beside."""
+    for peer in SENTIMENT_PEERS:
+        yield from compared(f"sentiment_vs_{peer}", measured.time("learned_part"), measured.time(peer))
+        yield from compared(f"sentiment_whole_vs_{peer}", measured.time("sentiment"), measured.time(peer))
 
 
 def match_rows(measured: Measurements) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def main() -> int:
     peers.get_all()
     stay_on_one_core()
     write_inputs(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
-    measured = results.Measurements([*normalise(), *themes(), *match(), *python_line("analyze", TEXTS, FOLDED), *memory()])
+    measured = results.Measurements([*normalise(), *themes(), *match(), *sentiment(), *python_line("analyze", TEXTS, FOLDED), *memory()])
     rows = results.rows(measured, MEMORY_TEXTS)
     print("\n".join(results.table(rows, has_avx512())))
     results.write_json(OUTPUT, rows)
@@ -89,6 +89,10 @@ def match() -> list[dict[str, object]]:
     """From texts as typed to hits: the usual texts, and many short ones."""
     many = c_line(programs.MATCH, str(SHORT), str(RULES), str(results.MATCH_RULES_SHORT))
     return [*c_line(programs.MATCH, str(TEXTS), str(RULES), str(results.MATCH_RULES)), *many]
+
+
+def sentiment() -> list[dict[str, object]]:
+    return [*c_line(programs.SENTIMENT, str(PACK), str(FOLDED)), *python_line("sentiment", TEXTS, FOLDED)]
 
 
 def memory() -> list[dict[str, object]]:

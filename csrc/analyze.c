@@ -19,13 +19,6 @@ static uint8_t unreadable(const rsn_kernels *kernels, ressenti_text text, uint64
     return valid_size == text.size ? RESSENTI_ROW_OK : RESSENTI_ROW_INVALID_UTF8;
 }
 
-static uint32_t count_words(const rsn_tokens *tokens)
-{
-    uint32_t words = 0;
-    for (uint32_t i = 0; i < tokens->count; i++) words += rsn_is_wordlike(&tokens->items[i]);
-    return words;
-}
-
 /* An unreadable row is empty but for the reason. */
 static void forget(rsn_findings *found, uint8_t status, uint8_t lang)
 {
@@ -83,7 +76,9 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(rsn_read_gaps(arena, &found->folded, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
     RSN_TRY(rsn_read_opinions(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits,
                               &found->gaps, &found->opinions));
-    found->sentiment = rsn_read_sentiment(&found->opinions, count_words(&found->tokens));
+    RSN_TRY(rsn_read_model(arena, engine->model, engine->weights, scratch->memo, &found->folded, &found->tokens, &found->model));
+    found->opinions.points += found->model.sums[RSN_OUTPUT_POLARITY];
+    found->sentiment = rsn_read_sentiment(engine->model, &found->opinions, &found->model, &found->clauses, rsn_count_words(&found->tokens));
     RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
                               &found->sentiment, &found->mentions));
     RSN_TRY(rsn_read_signals(arena, engine, &found->folded, &found->tokens, found->hits, &found->gaps, &found->opinions,

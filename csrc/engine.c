@@ -197,6 +197,9 @@ static ressenti_status keep_packs(ressenti_engine *engine, ressenti_pack *const 
         rsn_pack_retain(packs[i]);
         engine->packs[i] = packs[i];
         engine->views[i] = rsn_pack_get(packs[i]);
+        if (engine->views[i]->model == NULL) continue;
+        engine->model = engine->views[i]->model;
+        engine->weights = engine->views[i]->weights;
     }
     engine->lexicon = (rsn_lexicon){engine->views, engine->pack_count};
     return RESSENTI_OK;

@@ -59,6 +59,8 @@ struct ressenti_engine {
     rsn_array fingerprint;             /* char */
     uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */
     uint32_t irony, recovery;                  /* signals that change how opinions count; NONE: unknown   */
+    const rsn_pack_model *model;               /* of the last pack that has one, with its weights; or NULL */
+    const int8_t *weights;
     _Atomic size_t references;
 };
 

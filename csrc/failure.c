@@ -40,6 +40,7 @@ const char *ressenti_status_name(ressenti_status status)
     case RESSENTI_BAD_PATTERN: return "BAD_PATTERN";
     case RESSENTI_BAD_DATA: return "BAD_DATA";
     case RESSENTI_IO: return "IO";
+    case RESSENTI_STOPPED: return "STOPPED";
     }
     return "UNKNOWN";
 }

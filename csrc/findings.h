@@ -5,6 +5,7 @@
 #include "accents.h"
 #include "gap.h"
 #include "mention.h"
+#include "model.h"
 #include "opinion.h"
 #include "sentiment.h"
 #include "signal.h"
@@ -19,6 +20,7 @@ typedef struct rsn_findings {
     rsn_quantities quantities;
     rsn_gaps gaps;
     rsn_opinions opinions;
+    rsn_model_reading model;
     rsn_sentiment sentiment;
     rsn_mentions mentions;
     rsn_signals signals;

@@ -5,8 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "arena.h"
+#include "compiler.h"
 #include "kernels/kernels.h"
 #include "origin.h"
 #include "ressenti.h"
@@ -55,11 +57,21 @@ static inline bool rsn_is_word_byte(uint8_t byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* The NUL bytes behind the text end its last word. */
+/* The NUL bytes behind the text end its last word.  Eight bytes at a time: the lowest byte with its highest bit set is the first
+ * that is neither a letter nor a digit.  Bytes stay below 0x80 in each sum, so nothing is carried from one to the next. */
 static inline uint32_t rsn_end_of_word(const rsn_folded *folded, uint32_t at)
 {
-    while (rsn_is_word_byte(folded->bytes[at])) at++;
-    return at;
+    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
+    for (;; at += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, folded->bytes + at, sizeof bytes);
+        uint64_t plain = bytes & ~high;
+        uint64_t letters = (plain + each * (0x80 - 'a')) & ~(plain + each * (0x7F - 'z'));
+        uint64_t digits = (plain + each * (0x80 - '0')) & ~(plain + each * (0x7F - '9'));
+        uint64_t others = ~(letters | digits) & high;
+        others |= bytes & high;
+        if (others != 0) return at + rsn_lowest_bit(others) / 8;
+    }
 }
 
 #endif

@@ -305,6 +305,8 @@ ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engin
     qsort(opinions->items, opinions->count, sizeof *opinions->items, by_place);
     for (uint32_t i = 0; i < opinions->count; i++) weigh(&in, &opinions->items[i]);
     if (in.irony == NULL && in.recovery == NULL) rsn_turn_irony(readings, clauses, opinions);
+    opinions->is_ironical = in.irony != NULL;
+    opinions->is_recovered = in.recovery != NULL;
     sum_up(opinions);
     return RESSENTI_OK;
 }

@@ -5,7 +5,7 @@
 #include "gap.h"
 #include "match.h"
 
-typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_CONSTRUCTION } rsn_opinion_kind;
+typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_MODEL, RSN_OPINION_CONSTRUCTION } rsn_opinion_kind;
 
 typedef struct rsn_opinion {
     uint8_t kind;         /* rsn_opinion_kind                             */
@@ -21,8 +21,9 @@ typedef struct rsn_opinion {
 typedef struct rsn_opinions {
     rsn_opinion *items; /* by first token, not overlapping */
     uint32_t count;
-    int32_t positive, negative, points; /* sums; negative is <= 0, points is both together */
+    int32_t positive, negative, points; /* sums; negative is <= 0, points is both together and what a model adds */
     uint32_t negative_count;
+    bool is_ironical, is_recovered; /* a rule says so of the text */
 } rsn_opinions;
 
 /* The points of a term: rounded half away from zero. */

@@ -69,7 +69,7 @@ static const void *section(checker *check, rsn_section_kind kind, size_t element
 static ressenti_status find_sections(checker *check)
 {
     rsn_pack_view *view = check->view;
-    uint32_t string_size = 0, meta_count = 0;
+    uint32_t string_size = 0, meta_count = 0, model_count = 0, weight_count = 0;
     view->strings = section(check, RSN_SECTION_STRINGS, 1, &string_size);
     view->meta = section(check, RSN_SECTION_META, sizeof *view->meta, &meta_count);
     view->labels = section(check, RSN_SECTION_LABELS, sizeof *view->labels, &view->label_count);
@@ -79,9 +79,13 @@ static ressenti_status find_sections(checker *check)
     view->literals = section(check, RSN_SECTION_LITERALS, sizeof *view->literals, &view->literal_count);
     view->slots = section(check, RSN_SECTION_SLOTS, sizeof *view->slots, &view->slot_count);
     view->words = section(check, RSN_SECTION_WORDS, sizeof *view->words, &view->word_count);
+    view->model = section(check, RSN_SECTION_MODEL, sizeof *view->model, &model_count);
+    view->weights = section(check, RSN_SECTION_WEIGHTS, 1, &weight_count);
     bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->needs &&
-                     view->literals && view->slots && view->words && meta_count == 1;
+                     view->literals && view->slots && view->words && view->model && view->weights && meta_count == 1 &&
+                     model_count <= 1 && weight_count == model_count * (uint32_t)(RSN_MODEL_BUCKETS * RSN_MODEL_OUTPUTS);
     check->string_size = string_size;
+    if (model_count == 0) view->model = NULL;
     return all_there ? RESSENTI_OK : refuse(check, "a section lies outside the file");
 }
 
@@ -195,6 +199,21 @@ static ressenti_status check_words(checker *check)
     return is_power_of_two && free_slots > 0 ? RESSENTI_OK : refuse(check, "the word table is damaged");
 }
 
+/* Sums of a text's weights times a scale fit 64 bits. */
+bool rsn_model_is_sound(const rsn_pack_model *model)
+{
+    uint32_t all = (1u << RSN_VERDICT_COUNT) - 1;
+    bool is_sound = model->answers != 0 && (model->answers & ~all) == 0;
+    for (int o = 0; o < RSN_MODEL_OUTPUTS; o++) is_sound = is_sound && model->scale[o] >= 0 && model->scale[o] <= RSN_MODEL_SCALE_MOST;
+    return is_sound;
+}
+
+static ressenti_status check_model(checker *check)
+{
+    const rsn_pack_model *model = check->view->model;
+    return model == NULL || rsn_model_is_sound(model) ? RESSENTI_OK : refuse(check, "the learned model is damaged");
+}
+
 static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
 {
     checker check = {.bytes = pack->bytes, .size = pack->size, .view = &pack->view, .error = error};
@@ -205,7 +224,8 @@ static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
     RSN_TRY(check_labels(&check));
     RSN_TRY(check_rules(&check));
     RSN_TRY(check_needs(&check));
-    return check_words(&check);
+    RSN_TRY(check_words(&check));
+    return check_model(&check);
 }
 
 /* ---- life ------------------------------------------------------------------------- */

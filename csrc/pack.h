@@ -2,6 +2,8 @@
 #ifndef RSN_PACK_H
 #define RSN_PACK_H
 
+#include <stdbool.h>
+
 #include "pack_format.h"
 #include "ressenti.h"
 
@@ -16,6 +18,8 @@ typedef struct rsn_pack_view {
     const uint64_t *literals;
     const rsn_pack_slot *slots;
     const rsn_pack_word *words;
+    const rsn_pack_model *model; /* NULL: none     */
+    const int8_t *weights;       /* as many as a model has, or NULL */
     uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count;
 } rsn_pack_view;
 
@@ -26,6 +30,9 @@ static inline ressenti_text rsn_pack_text(const rsn_pack_view *view, rsn_pack_st
 {
     return (ressenti_text){view->strings + string.offset, string.size};
 }
+
+/* Its labels and scales are such as a builder writes. */
+bool rsn_model_is_sound(const rsn_pack_model *model);
 
 /* The word or expression with this key; NULL: none.  O(1). */
 const rsn_pack_word *rsn_pack_find_word(const rsn_pack_view *view, uint64_t key);

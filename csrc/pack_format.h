@@ -36,6 +36,8 @@ typedef enum rsn_section_kind {
     RSN_SECTION_LITERALS,   /* uint64_t: bytes of rsn_literal, padded with NUL */
     RSN_SECTION_SLOTS,      /* rsn_pack_slot: open addressing, a power of two  */
     RSN_SECTION_WORDS,      /* rsn_pack_word       */
+    RSN_SECTION_MODEL,      /* rsn_pack_model, or nothing                              */
+    RSN_SECTION_WEIGHTS,    /* int8_t: RSN_MODEL_OUTPUTS for each bucket, or nothing   */
     RSN_SECTION_COUNT
 } rsn_section_kind;
 
@@ -114,6 +116,23 @@ typedef struct rsn_pack_word {
     uint32_t accented;    /* DEMANDS: index + 1 of the first spelling with accents */
 } rsn_pack_word;
 
+enum { RSN_MODEL_BITS = 16, RSN_MODEL_BUCKETS = 1 << RSN_MODEL_BITS };
+
+typedef enum rsn_model_output { RSN_OUTPUT_POLARITY, RSN_OUTPUT_NEUTRAL, RSN_OUTPUT_MIXED, RSN_MODEL_OUTPUTS } rsn_model_output;
+
+enum {
+    RSN_VERDICT_COUNT = 4,   /* in the order of ressenti_sentiment, from RESSENTI_POSITIVE on */
+    RSN_EVIDENCE_COUNT = 18, /* see rsn_find_evidence                                         */
+    RSN_MODEL_SCALE_MOST = 1 << 24
+};
+
+/* As a file of its own (data/fr/model), the weights follow at once. */
+typedef struct rsn_pack_model {
+    uint32_t answers, unused;                                /* bits: the labels that it gives          */
+    int32_t scale[RSN_MODEL_OUTPUTS + 1];                    /* 65,536ths of a point for a weight of one; the last is 0 */
+    int32_t verdicts[RSN_VERDICT_COUNT][RSN_EVIDENCE_COUNT]; /* 1,024ths of a nat for 1,000 of evidence */
+} rsn_pack_model;
+
 typedef struct rsn_pack_slot {
     uint32_t tag, word; /* tag: upper half of the key; word: index + 1, 0 when free */
 } rsn_pack_slot;
@@ -124,5 +143,6 @@ _Static_assert(sizeof(rsn_pack_rule) == 72, "rule");
 _Static_assert(sizeof(rsn_pack_need) == 12, "need");
 _Static_assert(sizeof(rsn_pack_pattern) == 24, "pattern");
 _Static_assert(sizeof(rsn_pack_word) == 40, "word");
+_Static_assert(sizeof(rsn_pack_model) == 312, "model");
 
 #endif

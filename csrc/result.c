@@ -129,22 +129,46 @@ static void put_gaps(ressenti_result *result, const rsn_findings *found, const r
     }
 }
 
+static void put_contribution(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets, const rsn_opinion *opinion)
+{
+    rsn_span span = as_given(found, offsets, token_bytes(found, opinion->tokens)), cue = {0, 0};
+    if (opinion->cue.end > opinion->cue.begin) cue = as_given(found, offsets, token_bytes(found, opinion->cue));
+    PUT(result, contributions, kind, uint8_t, opinion->kind);
+    PUT(result, contributions, label, ressenti_text, opinion->label);
+    PUT(result, contributions, valence, int32_t, opinion->valence);
+    PUT(result, contributions, percent, int32_t, opinion->percent);
+    PUT(result, contributions, points, int32_t, opinion->points);
+    PUT(result, contributions, begin, uint32_t, span.begin);
+    PUT(result, contributions, end, uint32_t, span.end);
+    PUT(result, contributions, cue_begin, uint32_t, cue.begin);
+    PUT(result, contributions, cue_end, uint32_t, cue.end);
+}
+
+/* What the model makes of a word is a term like others. */
+static rsn_opinion learned_term(const rsn_model_reading *model, uint32_t token)
+{
+    int32_t points = model->points[token];
+    return (rsn_opinion){.kind = RSN_OPINION_MODEL, .label = {"model", 5}, .tokens = {token, token + 1}, .valence = points, .percent = 100, .points = points};
+}
+
+/* Both kinds of terms by their first token. */
 static void put_contributions(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
 {
-    for (uint32_t i = 0; i < found->opinions.count; i++) {
-        const rsn_opinion *opinion = &found->opinions.items[i];
-        rsn_span span = as_given(found, offsets, token_bytes(found, opinion->tokens)), cue = {0, 0};
-        if (opinion->cue.end > opinion->cue.begin) cue = as_given(found, offsets, token_bytes(found, opinion->cue));
-        PUT(result, contributions, kind, uint8_t, opinion->kind);
-        PUT(result, contributions, label, ressenti_text, opinion->label);
-        PUT(result, contributions, valence, int32_t, opinion->valence);
-        PUT(result, contributions, percent, int32_t, opinion->percent);
-        PUT(result, contributions, points, int32_t, opinion->points);
-        PUT(result, contributions, begin, uint32_t, span.begin);
-        PUT(result, contributions, end, uint32_t, span.end);
-        PUT(result, contributions, cue_begin, uint32_t, cue.begin);
-        PUT(result, contributions, cue_end, uint32_t, cue.end);
+    uint32_t next = 0;
+    for (uint32_t token = 0; token < found->tokens.count; token++) {
+        for (; next < found->opinions.count && found->opinions.items[next].tokens.begin <= token; next++)
+            put_contribution(result, found, offsets, &found->opinions.items[next]);
+        if (found->model.points == NULL || found->model.points[token] == 0) continue;
+        rsn_opinion term = learned_term(&found->model, token);
+        put_contribution(result, found, offsets, &term);
     }
+}
+
+static size_t count_terms(const rsn_findings *found)
+{
+    size_t terms = found->opinions.count;
+    for (uint32_t i = 0; found->model.points != NULL && i < found->model.count; i++) terms += found->model.points[i] != 0;
+    return terms;
 }
 
 static void put_hits(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
@@ -184,10 +208,10 @@ static void put_document(ressenti_result *result, const rsn_findings *found)
 
 ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets, uint32_t flags)
 {
-    bool wants_terms = (flags & RESSENTI_WANT_CONTRIBUTIONS) && found->opinions.count > 0;
+    size_t terms = flags & RESSENTI_WANT_CONTRIBUTIONS ? count_terms(found) : 0;
     bool wants_hits = (flags & RESSENTI_WANT_HITS) && found->hits != NULL, gave_up = found->hits != NULL && found->hits->gave_up;
     size_t rows[RSN_COUNT(TABLES)] = {found->mentions.theme_count, found->mentions.count, found->signals.count, found->gaps.count,
-                                      wants_terms ? found->opinions.count : 0, wants_hits ? found->hits->items.count : 0,
+                                      terms, wants_hits ? found->hits->items.count : 0,
                                       gave_up ? found->hits->given_up_count : 0};
     if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_gave_up_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
@@ -196,7 +220,7 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
     put_mentions(result, found, offsets);
     put_signals(result, found, offsets);
     put_gaps(result, found, offsets);
-    if (wants_terms) put_contributions(result, found, offsets);
+    if (terms > 0) put_contributions(result, found, offsets);
     if (wants_hits) put_hits(result, found, offsets);
     if (gave_up) put_gave_up(result, found->hits);
     put_document(result, found);

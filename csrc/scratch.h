@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "engine.h"
 #include "match.h"
+#include "model.h"
 
 struct ressenti_scratch {
     ressenti_allocator memory;
@@ -13,6 +14,7 @@ struct ressenti_scratch {
     rsn_prefilter_state *prefilter;
     rsn_pattern_runner *runner;
     rsn_hits hits;
+    rsn_model_memo *memo; /* NULL: the engine has no model */
 };
 
 #endif

@@ -3,21 +3,15 @@
 
 #include <stdlib.h>
 
+#include "ressenti_build.h"
+
+/* ---- without a model ---------------------------------------------------------------------- */
+
 enum {
     FAINT = 24,          /* points below which nothing was felt                          */
     WEIGHTY = 50,        /* points that each side of a mixed text has at least           */
-    MIXED_PERCENT = 50,  /* and what the lighter side has of the heavier                 */
-    SOFTNESS = 40,
-    WORD_SOFTNESS = 2,
-    WORDS_MOST = 60
+    MIXED_PERCENT = 50   /* and what the lighter side has of the heavier                 */
 };
-
-int32_t rsn_score(int32_t points, uint32_t words)
-{
-    int64_t counted = words < WORDS_MOST ? words : WORDS_MOST;
-    int64_t weight = llabs((long long)points) + SOFTNESS + WORD_SOFTNESS * counted;
-    return (int32_t)(1000 * (int64_t)points / weight);
-}
 
 static uint8_t label(int32_t positive, int32_t negative)
 {
@@ -39,10 +33,53 @@ static int32_t confidence(uint8_t label, int32_t score)
     }
 }
 
-rsn_sentiment rsn_read_sentiment(const rsn_opinions *opinions, uint32_t words)
+/* ---- with one ------------------------------------------------------------------------------ */
+
+int32_t rsn_clause_points(const rsn_opinions *opinions, const rsn_model_reading *model, const rsn_clauses *clauses, uint32_t clause,
+                          uint32_t *next)
 {
-    rsn_sentiment sentiment = {.score = rsn_score(opinions->points, words)};
-    sentiment.label = label(opinions->positive, -opinions->negative);
+    rsn_span tokens = clauses->items[clause].tokens;
+    int32_t points = 0;
+    for (; *next < opinions->count && opinions->items[*next].clause == clause; ++*next) points += opinions->items[*next].points;
+    for (uint32_t i = tokens.begin; model->points != NULL && i < tokens.end; i++) points += model->points[i];
+    return points;
+}
+
+rsn_grounds rsn_find_grounds(const rsn_opinions *opinions, const rsn_model_reading *model, const rsn_clauses *clauses, uint32_t words)
+{
+    rsn_grounds grounds = {
+        .praise = opinions->positive,
+        .blame = -opinions->negative,
+        .points = opinions->points,
+        .neutral = model->sums[RSN_OUTPUT_NEUTRAL],
+        .mixed = model->sums[RSN_OUTPUT_MIXED],
+        .words = words,
+        .clauses = clauses->count,
+        .is_ironical = opinions->is_ironical,
+        .is_recovered = opinions->is_recovered,
+    };
+    for (uint32_t i = 0, next = 0; i < clauses->count; i++) {
+        rsn_add_clause(&grounds, rsn_clause_points(opinions, model, clauses, i, &next));
+        grounds.questions += (clauses->items[i].flags & RSN_CLAUSE_QUESTION) != 0;
+        grounds.contrasts = grounds.contrasts || (clauses->items[i].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION)) != 0;
+    }
+    return grounds;
+}
+
+static rsn_sentiment learned(const rsn_pack_model *model, const rsn_grounds *grounds)
+{
+    int32_t evidence[RSN_EVIDENCE_COUNT];
+    rsn_find_evidence(grounds, evidence);
+    rsn_verdict verdict = rsn_give_verdict(model, evidence);
+    return (rsn_sentiment){verdict.label, rsn_score(grounds->points, grounds->words), verdict.confidence};
+}
+
+rsn_sentiment rsn_read_sentiment(const rsn_pack_model *model, const rsn_opinions *opinions, const rsn_model_reading *reading,
+                                 const rsn_clauses *clauses, uint32_t words)
+{
+    rsn_grounds grounds = rsn_find_grounds(opinions, reading, clauses, words);
+    if (model != NULL) return learned(model, &grounds);
+    rsn_sentiment sentiment = {.label = label(opinions->positive, -opinions->negative), .score = rsn_score(opinions->points, words)};
     sentiment.confidence = confidence(sentiment.label, sentiment.score);
     return sentiment;
 }

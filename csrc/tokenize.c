@@ -28,15 +28,20 @@ static uint32_t end_of_symbol(const rsn_folded *folded, uint32_t at)
     return at;
 }
 
+static bool is_eyes(uint8_t byte)
+{
+    return byte == ':' || byte == ';' || byte == '=' || byte == '<' || byte == '^';
+}
+
 /* Eyes, an optional nose, a mouth, perhaps drawn out: `:-)))`.  Returns its end, `at` when there is
  * none, and in `*core_end` the end of the first mouth.  The lexicon decides whether it is an emoticon. */
 static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *core_end)
 {
-    const char *eyes = ":;=<^", *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
+    const char *noses = "-'o_^", *mouths = ")(]d[p/\\|*3$c>^x";
     enum { DRAWN_OUT_MOST = 64 };         /* ^ is eye and mouth: of a long run each would look to its end */
     const uint8_t *bytes = folded->bytes; /* a NUL ends them */
     uint32_t end = at + 1;
-    if (strchr(eyes, bytes[at]) == NULL) return at;
+    if (!is_eyes(bytes[at])) return at;
     if (bytes[end] != 0 && strchr(noses, bytes[end]) != NULL && bytes[end + 1] != 0 &&
         strchr(mouths, bytes[end + 1]) != NULL)
         end++;
@@ -49,49 +54,67 @@ static uint32_t end_of_face(const rsn_folded *folded, uint32_t at, uint32_t *cor
     return is_link || rsn_is_word_byte(bytes[end]) ? at : end;
 }
 
+static bool has_letters(const rsn_folded *folded, uint32_t begin, uint32_t end, uint32_t least)
+{
+    uint32_t letters = 0;
+    for (uint32_t i = begin; i < end; i++) letters += !is_digit(folded->bytes[i]);
+    return letters >= least;
+}
+
+/* A bit in each of eight bytes. */
+#define EACH(bit) (0x0101010101010101u * (bit))
+
+/* What is in the bytes of a word, eight at a time: behind a folded text there are as many NULs. */
 static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t end)
 {
-    uint32_t letters = 0, capitals = 0;
-    uint8_t lost = 0;
-    for (uint32_t i = begin; i < end; i++) {
-        lost |= folded->lost[i];
-        if (is_digit(folded->bytes[i])) continue;
-        letters++;
-        capitals += (folded->lost[i] & RSN_LOST_CAPITAL) != 0;
+    enum { LETTER_BIT = 0x40 }; /* set in letters, not in digits */
+    uint64_t lost = 0, small = 0;
+    for (uint32_t at = begin; at < end; at += 8) {
+        uint64_t mask = end - at < 8 ? ((uint64_t)1 << 8 * (end - at)) - 1 : UINT64_MAX;
+        uint64_t here = rsn_load_eight(folded->lost + at) & mask, letters = rsn_load_eight(folded->bytes + at) & EACH(LETTER_BIT) & mask;
+        lost |= here;
+        small |= letters / LETTER_BIT & ~(here / RSN_LOST_CAPITAL);
     }
     uint32_t flags = 0;
-    if (lost & RSN_LOST_ACCENT) flags |= RSN_TOKEN_ACCENTED;
-    if (lost & RSN_LOST_REPEAT) flags |= RSN_TOKEN_REPEATED;
-    if (letters >= 3 && capitals == letters) flags |= RSN_TOKEN_CAPITALS;
+    if (lost & EACH(RSN_LOST_ACCENT)) flags |= RSN_TOKEN_ACCENTED;
+    if (lost & EACH(RSN_LOST_REPEAT)) flags |= RSN_TOKEN_REPEATED;
+    if (small == 0 && (lost & EACH(RSN_LOST_CAPITAL)) && has_letters(folded, begin, end, 3)) flags |= RSN_TOKEN_CAPITALS;
     if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
     return (uint8_t)flags;
 }
 
-static rsn_token token_at(const rsn_folded *folded, uint32_t begin)
+/* What stands at `begin`, with `flags` of what stands before it; returns where it ends.  Written field by field to its place:
+ * a struct that is put together and copied waits for its own stores. */
+static uint32_t take_token(const rsn_folded *folded, uint32_t begin, uint8_t flags, rsn_token *token)
 {
-    uint8_t byte = folded->bytes[begin];
-    rsn_token token = {.begin = begin};
-    uint32_t core_end = begin;
-    if (is_digit(byte)) {
-        token.kind = RSN_NUMBER;
-        token.end = end_of_number(folded, begin);
-    } else if (rsn_is_word_byte(byte)) {
-        token.kind = RSN_WORD;
-        token.end = rsn_end_of_word(folded, begin);
-        token.flags = letter_flags(folded, begin, token.end);
+    uint8_t byte = folded->bytes[begin], kind = RSN_MARK, mark = 0;
+    uint32_t core_end = begin, end;
+    if (rsn_is_word_byte(byte) && !is_digit(byte)) {
+        kind = RSN_WORD;
+        end = rsn_end_of_word(folded, begin);
+        flags |= letter_flags(folded, begin, end);
+    } else if (is_digit(byte)) {
+        kind = RSN_NUMBER;
+        end = end_of_number(folded, begin);
     } else if (byte >= 0x80) {
-        token.kind = RSN_SYMBOL;
-        token.end = end_of_symbol(folded, begin);
-    } else if ((token.end = end_of_face(folded, begin, &core_end)) > begin) {
-        token.kind = RSN_FACE;
+        kind = RSN_SYMBOL;
+        end = end_of_symbol(folded, begin);
+    } else if ((end = end_of_face(folded, begin, &core_end)) > begin) {
+        kind = RSN_FACE;
     } else {
-        token.kind = RSN_MARK;
-        token.mark = byte;
-        token.end = begin + 1;
+        mark = byte;
+        end = begin + 1;
     }
-    if (token.kind != RSN_FACE) core_end = token.end;
-    token.hash = rsn_hash_bytes(folded->bytes + begin, core_end - begin);
-    return token;
+    if (kind != RSN_FACE) core_end = end;
+    token->begin = begin;
+    token->end = end;
+    token->hash = rsn_hash_padded(folded->bytes + begin, core_end - begin);
+    token->kind = kind;
+    token->flags = flags;
+    token->mark = mark;
+    token->unused = 0;
+    token->clause = 0;
+    return end;
 }
 
 /* Apostrophes and hyphens join the words around them; alone they are marks of their own. */
@@ -109,7 +132,11 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
     uint8_t pending = RSN_TOKEN_LINE_START;
     for (uint32_t at = 0; at < folded->size;) {
         uint8_t byte = folded->bytes[at];
-        if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
+        if (rsn_is_word_byte(byte)) { /* most of a text is words with a blank behind them */
+            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
+            at += folded->bytes[at] == ' ';
+            pending = 0;
+        } else if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
             at++;
         } else if (byte == '\n') {
             pending = RSN_TOKEN_LINE_START;
@@ -118,11 +145,8 @@ ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tok
             pending = RSN_TOKEN_JOINED;
             at++;
         } else {
-            rsn_token token = token_at(folded, at);
-            token.flags |= pending;
+            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
             pending = 0;
-            tokens->items[tokens->count++] = token;
-            at = token.end;
         }
     }
     return RESSENTI_OK;

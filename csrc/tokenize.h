@@ -48,6 +48,13 @@ static inline bool rsn_is_wordlike(const rsn_token *token)
     return token->kind == RSN_WORD || token->kind == RSN_NUMBER;
 }
 
+static inline uint32_t rsn_count_words(const rsn_tokens *tokens)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < tokens->count; i++) words += rsn_is_wordlike(&tokens->items[i]);
+    return words;
+}
+
 static inline bool rsn_token_is(const rsn_folded *folded, const rsn_token *token, const char *word)
 {
     uint32_t size = token->end - token->begin, i = 0;

@@ -52,7 +52,7 @@ extern "C" {
 #define RESSENTI_VERSION_MINOR 1
 #define RESSENTI_VERSION_PATCH 0
 #define RESSENTI_ABI 1         /* an old program may break: rare, announced */
-#define RESSENTI_PACK_FORMAT 3 /* an old pack cannot be read any more       */
+#define RESSENTI_PACK_FORMAT 4 /* an old pack cannot be read any more       */
 
 RESSENTI_API uint32_t ressenti_version(void); /* (major << 16) | (minor << 8) | patch */
 RESSENTI_API uint32_t ressenti_abi(void);     /* compare with RESSENTI_ABI at start-up */
@@ -70,7 +70,8 @@ typedef enum ressenti_status {
     RESSENTI_PACK_VERSION = -5, /* a sound pack that needs another release      */
     RESSENTI_BAD_PATTERN = -6,  /* a phrase or a regex that cannot be compiled  */
     RESSENTI_BAD_DATA = -7,     /* builder: a name twice, an unknown reference  */
-    RESSENTI_IO = -8
+    RESSENTI_IO = -8,
+    RESSENTI_STOPPED = -9       /* the caller's own `proceed` said so           */
 } ressenti_status;
 
 #define RESSENTI_NOWHERE UINT64_MAX
@@ -371,7 +372,7 @@ typedef struct ressenti_gaps {
     const uint32_t *begin, *end;
 } ressenti_gaps;
 
-#define RESSENTI_CONTRIBUTION_KIND_NAMES {"word", "expression", "emoji", "rule", "gap", "construction"}
+#define RESSENTI_CONTRIBUTION_KIND_NAMES {"word", "expression", "emoji", "rule", "gap", "model", "construction"}
 
 /* One row per term of documents.points, in order of begin (RESSENTI_WANT_CONTRIBUTIONS). */
 typedef struct ressenti_contributions {
@@ -423,6 +424,48 @@ RESSENTI_API const char *ressenti_language_name(uint8_t lang);
 RESSENTI_API size_t ressenti_result_json(const ressenti_result *result, size_t document,
                                          ressenti_text id, ressenti_text extra, char *buffer,
                                          size_t capacity);
+
+/* ---- Learning from rated texts ------------------------------------------- */
+
+typedef struct ressenti_model ressenti_model;
+
+typedef struct ressenti_training {
+    size_t struct_size;
+    const ressenti_text *texts; /* borrowed for the call                                               */
+    const uint8_t *labels;      /* ressenti_sentiment of each; RESSENTI_UNREAD: it teaches nothing      */
+    const uint8_t *words_only;  /* NULL, or not 0 for a text that only teaches which words are good or bad: texts of
+                                 * another kind, whose labels mean something else at the borders       */
+    size_t count;
+    uint32_t folds;             /* of the cross-validation, 2 to 20; 0: 5                               */
+    uint32_t cost;              /* of an error, in hundredths, to 100,000: more for more texts like those to be read; 0: 10 */
+    int (*proceed)(void *context, size_t done, size_t total); /* NULL, or asked now and then; 0: stop  */
+    void *context;
+} ressenti_training;
+
+#define RESSENTI_TRAINING_INIT {sizeof(ressenti_training), NULL, NULL, NULL, 0, 0, 0, NULL, NULL}
+
+/* Learns weights of words on top of what the engine knows (its rules, its words, its model if it has one) and thresholds for
+ * the labels that the texts have.  Deterministic: the same engine and texts give the same bytes on every machine.  Any thread;
+ * the engine does not change.  Time: about 24 passes over the words for each fold; memory: about 4 bytes for each letter.
+ * BAD_DATA: fewer than two labels have texts, or one of them fewer than folds; STOPPED.  See docs/learning.md. */
+RESSENTI_API ressenti_status ressenti_train(const ressenti_engine *engine, const ressenti_training *training,
+                                            const ressenti_allocator *memory, ressenti_model **model,
+                                            ressenti_error *error);
+/* For ressenti_builder_set_model, or to be kept in a file; they live as long as the model. */
+RESSENTI_API ressenti_text ressenti_model_bytes(const ressenti_model *model);
+
+/* What the texts got from models that had not seen them (cross-validation), a row for each text; sentiment is
+ * RESSENTI_UNREAD where it has no label, could not be read, or is words_only. */
+typedef struct ressenti_judgements {
+    size_t struct_size;
+    size_t count;
+    const uint8_t *sentiment;
+    const int32_t *score;      /* thousandths */
+    const int32_t *confidence; /* thousandths */
+} ressenti_judgements;
+
+RESSENTI_API void ressenti_model_judgements(const ressenti_model *model, ressenti_judgements *judgements);
+RESSENTI_API void ressenti_model_release(ressenti_model *model);
 
 /* ---- Normalisation alone ------------------------------------------------- */
 

@@ -128,6 +128,10 @@ RESSENTI_API ressenti_status ressenti_regex_work(ressenti_text regex, const ress
                                                  uint32_t match_limit, uint64_t *steps,
                                                  const ressenti_allocator *memory, ressenti_error *error);
 
+/* The bytes of a learned model (ressenti_model_bytes, or the file that they were kept in); a second one replaces the first.
+ * BAD_DATA: not a model, or one of another release. */
+RESSENTI_API ressenti_status ressenti_builder_set_model(ressenti_builder *builder, ressenti_text model, ressenti_error *error);
+
 /* The pack's bytes, valid until the builder is released or changed. */
 RESSENTI_API ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text *bytes,
                                                      ressenti_error *error);

@@ -230,6 +230,7 @@ static PyMethodDef functions[] = {
     {"fold", core_fold, METH_O, fold_doc},
     {"work", core_work, METH_VARARGS, work_doc},
     {"normalize", (PyCFunction)(void (*)(void))rsn_py_normalize, METH_VARARGS | METH_KEYWORDS, rsn_py_normalize_doc},
+    {"train", (PyCFunction)(void (*)(void))rsn_py_train, METH_VARARGS | METH_KEYWORDS, rsn_py_train_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -54,6 +54,10 @@ int rsn_py_engine_in(module_state *state, PyObject *object, const ressenti_engin
 PyObject *rsn_py_normalize(PyObject *module, PyObject *args, PyObject *kwargs);
 extern const char rsn_py_normalize_doc[];
 
+/* train.c */
+PyObject *rsn_py_train(PyObject *module, PyObject *args, PyObject *kwargs);
+extern const char rsn_py_train_doc[];
+
 extern PyType_Spec rsn_py_engine_spec, rsn_py_result_spec, rsn_py_buffer_spec, rsn_py_builder_spec;
 
 #endif

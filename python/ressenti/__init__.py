@@ -6,7 +6,7 @@
     {'delivery_time': 'pos', 'delivery_condition': 'neg'}
 
 `analyze` reads texts with the French pack; `Analyzer` holds packs of your own; `explain` shows what a
-score is made of; `normalize` rewrites texts as they are read, or in a standard form. Everything runs on this machine, and nothing is sent anywhere.
+score is made of; `train` learns from rated texts of your own, `evaluate` compares; `normalize` rewrites texts as they are read, or in a standard form. Everything runs on this machine, and nothing is sent anywhere.
 """
 
 from ._analysis import Analysis
@@ -17,6 +17,7 @@ from ._matches import Matches
 from ._normalize import normalize
 from ._offset_map import OffsetMap
 from ._table import Table
+from ._train import Training, evaluate, train
 
 __version__ = "0.1.0"
 
@@ -28,11 +29,14 @@ __all__ = [
     "Matches",
     "OffsetMap",
     "Table",
+    "Training",
     "Unreadable",
     "analyze",
     "build_info",
+    "evaluate",
     "explain",
     "load",
     "normalize",
     "sentiment",
+    "train",
 ]

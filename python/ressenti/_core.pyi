@@ -101,8 +101,19 @@ class PackBuilder:
         needs: Iterable[str] = (),
         unless: Iterable[str] = (),
     ) -> None: ...
+    def set_model(self, model: bytes, /) -> None: ...
     def finish(self) -> bytes: ...
 
+def train(
+    engine: Engine,
+    texts: Sequence[Any],
+    labels: bytes,
+    /,
+    *,
+    words_only: bytes | None = None,
+    folds: int = 0,
+    cost: int = 0,
+) -> tuple[bytes, bytes, bytes, bytes]: ...  # the model; sentiment (uint8), score and confidence (int32) of unseen texts
 def work(regex: str, texts: Sequence[str], /) -> list[int | None]: ...  # steps; None: it gives up
 def fold(text: str, /) -> tuple[str, list[int]]: ...
 def normalize(

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from ._analyzer import Analyzer
 
 _COLOURS: Final = {"pos": "#d4f4dd", "neg": "#fbd9d5", "neu": "#e6e6e6", "mixed": "#fdf0c8"}
-_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "construction": "tournure"}
+STRONG_POINTS: Final = 8
+"""A word of the learned model is shown by itself when it adds that much; the others are summed up in one line."""
+
+_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "model": "modèle", "construction": "tournure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Contribution:
     cue_start: int
     cue_end: int
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether a reader wants to see it: every term of words and rules, and the strong ones of the learned model."""
+        return self.kind != "model" or abs(self.points) >= STRONG_POINTS
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -45,7 +53,8 @@ class Explanation:
         if doc["sentiment"] is None:
             return f"Texte non lu ({doc['status']})."
         lines = [self.text, "", f"sentiment {doc['sentiment']}  score {doc['score']:+.3f}  points {doc['points']:+d}  confiance {doc['confidence']:.2f}  irritation {doc['irritation']}"]
-        lines += [self._contribution_line(term) for term in self.contributions]
+        lines += [self._contribution_line(term) for term in self.contributions if term.is_telling]
+        lines += self._faint_line()
         lines += [f"  = {doc['points']:+d}"] if self.contributions else []
         lines += [self._mention_line(mention) for mention in doc["mentions"]]
         lines += [f"  écart {gap['kind']} : promis {gap['promised']:g}, obtenu {gap['actual']:g} {gap['unit']} ({gap['direction']})" for gap in doc["gaps"]]
@@ -55,9 +64,16 @@ class Explanation:
             lines.append("  canaux : " + ", ".join(doc["channels"]))
         return "\n".join(lines)
 
+    def _faint_line(self) -> list[str]:
+        faint = [term for term in self.contributions if not term.is_telling]
+        points = sum(term.points for term in faint)
+        return [f"  {points:+5d}  modèle, {len(faint)} autre{'s' if len(faint) > 1 else ''} mot{'s' if len(faint) > 1 else ''}"] if faint else []
+
     def _contribution_line(self, term: Contribution) -> str:
         words = self.text[term.start : term.end]
         cue = self.text[term.cue_start : term.cue_end]
+        if term.kind == "model":
+            return f"  {term.points:+5d}  « {words} »  modèle"
         why = f" × {term.percent} %" if term.percent != 100 else ""
         because = f" (« {cue} »)" if cue else ""
         return f"  {term.points:+5d}  « {words} »  {_KINDS[term.kind]} {term.label} {term.valence:+d}{why}{because}"
@@ -68,7 +84,7 @@ class Explanation:
 
     def to_html(self) -> str:
         """The text with its terms marked, and the table of them; self-contained, escaped."""
-        marks = [(c.start, c.end, "pos" if c.points > 0 else "neg", f"{c.label} {c.points:+d}") for c in self.contributions if c.points]
+        marks = [(c.start, c.end, "pos" if c.points > 0 else "neg", f"{c.label} {c.points:+d}") for c in self.contributions if c.points and c.is_telling]
         rows = "".join(
             f"<tr><td>{c.points:+d}</td><td>{escape(self.text[c.start:c.end])}</td><td>{_KINDS[c.kind]}</td>"
             f"<td>{c.valence:+d}</td><td>{c.percent} %</td><td>{escape(self.text[c.cue_start:c.cue_end])}</td></tr>"

@@ -8,7 +8,7 @@ from pathlib import Path
 from ._faults import OnError, Place, SourceError, advice, say
 from ._tables import TABLE_NAMES
 
-FOLDERS = {"themes": ".toml", "signals": ".toml", "lexicon": ".tsv", "normalize": ".tsv"}
+FOLDERS = {"themes": ".toml", "signals": ".toml", "lexicon": ".tsv", "normalize": ".tsv", "model": ".bin"}
 """Folders of a source, in the order they are read, and the suffix of their files."""
 
 
@@ -82,7 +82,7 @@ def _table_of(path: Path) -> str:
 
 def _is_not_source(path: Path) -> bool:
     """Notes, hidden files, folders and what editors leave behind."""
-    return path.is_dir() or path.name.startswith((".", "#")) or path.name.endswith(("~", ".md"))
+    return path.is_dir() or path.name.startswith((".", "#")) or path.name.endswith(("~", ".md", ".manifest.toml"))
 
 
 def _never_read(name: str, suffix: str) -> str:

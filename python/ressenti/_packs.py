@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from . import _cache
+from . import _cache, _core
 
 DATA_FOLDER: Final = Path(__file__).with_name("data")
 DEFAULT: Final = "fr"
@@ -49,7 +49,20 @@ def is_source(pack: Pack) -> bool:
 def _is_whole(pack: str) -> bool:
     from .compile import is_whole_language
 
-    return not is_source(pack) or is_whole_language(Path(pack))
+    if is_source(pack):
+        return is_whole_language(Path(pack))
+    return bool(_shipped(pack)) or not _is_model_only(pack)
+
+
+def _is_model_only(path: str) -> bool:
+    """Whether a pack has learned weights and no word, as those of `ressenti train`: it stands on another.
+
+    What cannot be opened is not: opening it in earnest will say why.
+    """
+    try:
+        return _core.Engine([path]).word_count == 0
+    except (OSError, ValueError):
+        return False
 
 
 def _shipped(pack: Pack) -> str:

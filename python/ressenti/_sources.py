@@ -130,6 +130,8 @@ class Sources:
     labels: Labels
     rules: tuple[RuleSource, ...]
     words: tuple[WordSource, ...]
+    model: SourceFile | None = None
+    """What `ressenti train` learned, under model/."""
 
 
 # --- Public ---------------------------------------------------------------------------------
@@ -160,6 +162,7 @@ def read_sources(
         labels=labels,
         rules=tuple(_read_rules(blocks, known, _Namer(name, labels, borrowed), on_error)),
         words=tuple(_words(files, on_error)),
+        model=_model(files, on_error),
     )
 
 
@@ -182,6 +185,13 @@ def _words(files: Iterable[SourceFile], on_error: OnError) -> Iterator[WordSourc
                 yield from read_table(file.content, file.name, file.shown, on_error)
             except SourceError as error:
                 on_error(error)
+
+
+def _model(files: Iterable[SourceFile], on_error: OnError) -> SourceFile | None:
+    models = [file for file in files if file.name.endswith(".bin")]
+    for extra in models[1:]:
+        on_error(Place(extra.shown).fault("un seul modèle est lu ; ôter celui-ci ou {first}", first=quote(models[0].shown)))
+    return models[0] if models else None
 
 
 class _Known:

@@ -18,6 +18,7 @@ from ._batch import Job, Run
 from ._interrupt import Interruption
 from ._normalize import FORMS as UNICODE_FORMS, STEPS, WAYS_WITH_INVALID, Options
 from ._output import OutputError, open_output
+from ._ratings import SCALES
 from ._terminal import Console, has_colours, painted, visible
 from ._writers import FORMATS
 
@@ -151,7 +152,7 @@ def _print_painted(explanation: "Explanation") -> None:
     """Print it with the words that count in colour, on a terminal."""
     text, lines = explanation.text, str(explanation)
     if lines.startswith(text):
-        marks = [(term.start, term.end, term.points) for term in explanation.contributions]
+        marks = [(term.start, term.end, term.points) for term in explanation.contributions if term.is_telling]
         lines = painted(text, marks) + visible(lines[len(text) :])
     else:
         lines = visible(lines)
@@ -218,6 +219,33 @@ def _compile(arguments: argparse.Namespace, console: Console, interruption: Inte
     with open_output(arguments.output) as output, interruption.held():
         output.write(pack)
     console.note(f"{arguments.output}: {len(pack):,} bytes.")
+    return DONE
+
+
+def _train(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ._learn_run import learn
+
+    analyzer = _analyzer(arguments)
+    with _refusing():
+        training = learn(
+            arguments.inputs, arguments.also, arguments.text, arguments.label, arguments.scale, arguments.folds, arguments.cost, analyzer, console
+        )
+    console.note("cross-validation, each text judged by a model that had not seen it:")
+    _print(str(training))
+    if arguments.output is not None:
+        with interruption.held():
+            training.save(arguments.output)
+        console.note(f"{arguments.output}: use it with --pack {arguments.output}.")
+    return DONE
+
+
+def _evaluate(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ._learn_run import measure
+
+    analyzer = _analyzer(arguments)
+    with _refusing():
+        metrics = measure(arguments.inputs, arguments.text, arguments.label, arguments.scale, arguments.threads, analyzer, console)
+    _print(str(metrics))
     return DONE
 
 
@@ -305,7 +333,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_compile):
+    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_compile, _add_train, _add_evaluate):
         add(lambda name, command, summary: _command(commands, name, command, summary))
     return parser
 
@@ -402,3 +430,31 @@ def _add_compile(add: AddCommand) -> None:
     help = "a folder laid out like data/fr, or a .toml file"
     parser.add_argument("source", metavar="SOURCE", type=Path, help=help)
     parser.add_argument("-o", "--output", metavar="OUT", required=True, help="the pack to write")
+
+
+def _add_rated(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    option("inputs", metavar="DATA", nargs="+", help="rated texts: .csv, .tsv, .jsonl, .parquet")
+    option("--text", metavar="COL", type=_utf8, help="column of the texts (verbatim, avis, …)")
+    option("--label", metavar="COL", type=_utf8, help="column of the ratings (sentiment, label, note, …)")
+    scale_help = "pos neg neu mixed, 1 to 5, or 0 to 10 (told by the ratings)"
+    option("--scale", choices=SCALES, help=scale_help)
+    _add_packs(parser)
+    option("-q", "--quiet", action="store_true", help="no notes; warnings stay")
+
+
+def _add_train(add: AddCommand) -> None:
+    parser = add("train", _train, "learn a model of your own from rated texts, on top of fr")
+    _add_rated(parser)
+    option = parser.add_argument
+    option("-o", "--output", metavar="OUT", help="the pack to write (.pack), or the weights alone (.bin)")
+    also_help = "texts of another kind, which only teach which words are good or bad"
+    option("--also", metavar="DATA", action="append", default=[], help=also_help)
+    option("--folds", metavar="N", type=_thread_count, default=5, help="of the cross-validation (5)")
+    option("--cost", metavar="N", type=_thread_count, default=10, help="of an error, in hundredths (10): more follows the texts more closely")
+
+
+def _add_evaluate(add: AddCommand) -> None:
+    parser = add("evaluate", _evaluate, "compare sentiments with ratings: accuracy, F1, AUC, calibration")
+    _add_rated(parser)
+    parser.add_argument("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import _core
 from ._faults import OnError, Place, SourceError, quote, quote_start, raise_at_once, say
+from ._files import SourceFile
 from ._lexicon import Lexicon, PackWord, build_lexicon
 from ._sources import NO_IDS, Ids, LabelSource, RuleSource, Sources, ThemeSource, read_sources
 from ._toml import LABEL_KINDS
@@ -63,6 +64,8 @@ _FRENCH = {
     "\\ at end of pattern": r"un \ seul la finit",
     "unrecognized character follows \\": "cette lettre ne veut rien dire après \\",
     "unrecognized character after (?": "ce signe ne veut rien dire après (?",
+    "no learned model of this release": "ce n’est pas un modèle de cette version ; le réapprendre avec ressenti train",
+    "this learned model is damaged": "ce modèle est abîmé ; le réapprendre avec ressenti train",
     "regular expression is too large": "elle est trop grande une fois ses répétitions écrites",
 }
 """What the core says, by its first words, as an analyst reads it."""
@@ -144,6 +147,8 @@ def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at
         for rule in sources.rules
         if labels.issuperset(rule.targets()) and _is_accepted(on_error, _add_rule, builder, rule)
     ]
+    if sources.model is not None:
+        _is_accepted(on_error, _set_model, builder, sources.model)
     return Built(builder.finish(), tuple(rules), lexicon, word_count)
 
 
@@ -216,6 +221,13 @@ def _add_word(builder: _core.PackBuilder, word: PackWord) -> None:
     except _core.CoreError as error:
         problem = "{word} est refusé : {why}"
         raise source.place.fault(problem, word=quote(word.form), why=in_french(error)) from None
+
+
+def _set_model(builder: _core.PackBuilder, model: SourceFile) -> None:
+    try:
+        builder.set_model(model.content)
+    except _core.CoreError as error:
+        raise Place(model.shown).fault("{why}", why=in_french(error)) from None
 
 
 def _add_rule(builder: _core.PackBuilder, rule: RuleSource) -> None:

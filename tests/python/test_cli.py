@@ -197,7 +197,7 @@ REFUSALS = [
     # arguments, parts of the sentence, why
     (["analyze", "nulle-part.csv"], ["nulle-part.csv", "No such file"], "a missing file"),
     (["analyze", "."], [".", "directory"], "a folder"),
-    (["analyze", "a.parquet"], ["a.parquet", "ressenti.analyze"], "Parquet comes through Python"),
+    (["analyze", "a.parquet"], ["a.parquet", "No such file"], "a Parquet file that is not there"),
     (["analyze", "avis.csv", "--text", "avis"], ["--text", '"id", "verbatim", "note"'], "a column that is not there"),
     (["analyze", "avis.csv", "--encoding", "klingon"], ["--encoding klingon"], "no such encoding"),
     (["analyze", "avis.csv", "-o", "nulle/part.csv"], ["nulle/part.csv", "No such file"], "an unwritable output"),

@@ -535,7 +535,8 @@ def test_formats(tmp_path: Path, name: str, options: dict[str, str], data: str, 
 
 REFUSED_FILES = [
     # name, bytes, part of the refusal, why
-    ("avis.parquet", b"PAR1", "ressenti.analyze(column)", "Parquet comes through Python"),
+    ("avis.parquet", b"PAR1", "no sound Parquet file", "four bytes are no table"),
+    ("avis.csv", b"PAR1\x15\x04", "call it .parquet", "a Parquet file under another name"),
     ("avis.xlsx", b"PK\x03\x04", "CSV", "a workbook by its name"),
     ("avis.csv", b"PK\x03\x04rest", "Excel", "a workbook under another name"),
     ("avis.csv", b"PAR1rest", "Parquet", "Parquet under another name"),

@@ -1,4 +1,4 @@
-"""Verbatims out of files and pipes: CSV, TSV, JSON Lines and plain lines, as batches of rows."""
+"""Verbatims out of files and pipes: CSV, TSV, JSON Lines, plain lines and Parquet, as batches of rows."""
 
 import os
 import stat
@@ -11,6 +11,7 @@ from typing import BinaryIO, Final, Protocol
 from .decoding import DecodedInput, Say
 from .delimited import DelimitedReader
 from .json_lines import JsonLinesReader
+from .parquet import ParquetReader
 from .plain import PlainReader
 from .rows import NOT_TEXT, Faults, InputError, Row, Wanted, batches, counted
 
@@ -38,11 +39,10 @@ _FORMAT_BY_SUFFIX: Final = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".txt": "text",
+    ".parquet": "parquet",
 }
 
 _REFUSED_SUFFIXES: Final = {
-    ".parquet": "Parquet is not read here yet: load it with pyarrow or pandas "
-    "and call ressenti.analyze(column)",
     ".json": "write one object a line and call it .jsonl, or say --input-format jsonl if it is so",
     ".xls": "Excel workbooks are not read: save the sheet as CSV",
     ".xlsx": "Excel workbooks are not read: save the sheet as CSV",
@@ -62,10 +62,17 @@ class Reader(Protocol):
     def rows(self) -> Iterator[Row]: ...
 
 
+class Source(Protocol):
+    """How an input is called, and how much of it has been read."""
+
+    name: str
+    bytes_read: int
+
+
 class Input:
     """An open input: its rows, how it is read, and how far the reading has come."""
 
-    def __init__(self, source: DecodedInput, reader: Reader, faults: Faults, size: int | None) -> None:
+    def __init__(self, source: Source, reader: Reader, faults: Faults, size: int | None) -> None:
         self.faults = faults
         self.size = size
         """Bytes of the whole file, None for a pipe."""
@@ -106,8 +113,12 @@ def open_input(
     if format is None:
         format = _format_by_suffix(path)
     with open_bytes(path) as (stream, name):
-        source = DecodedInput(stream, name, encoding, warn)
         faults = Faults()
+        if format == "parquet":
+            table = ParquetReader(stream, name, wanted, _size(stream))
+            yield Input(table, table, faults, _size(stream))
+            return
+        source = DecodedInput(stream, name, encoding, warn)
         reader = _reader(format or _format_by_first_byte(stream), source, wanted, faults)
         yield Input(source, reader, faults, _size(stream))
 

@@ -35,7 +35,7 @@ _MARKS: Final = (
 _NOT_TEXT_FILES: Final = (
     (b"PK\x03\x04", "an Excel workbook or a zip archive: save it as CSV"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook: save it as CSV"),
-    (b"PAR1", "a Parquet file: load it with pyarrow or pandas and call ressenti.analyze(column)"),
+    (b"PAR1", "a Parquet file: call it .parquet"),
     (b"\x1f\x8b", "compressed with gzip: pipe `gunzip -c` into `ressenti analyze -`"),
     (b"%PDF", "a PDF"),
 )

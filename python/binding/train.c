@@ -1,0 +1,114 @@
+/* Learning from rated texts: an engine, texts and labels in; the bytes of a model and what unseen texts got out. */
+#include "state.h"
+
+typedef struct lesson_texts {
+    PyObject *tuple;   /* private: nobody can resize it meanwhile  */
+    PyObject **owners; /* of each text's UTF-8, or NULL            */
+    ressenti_text *texts;
+    Py_ssize_t count;
+} lesson_texts;
+
+static void drop_texts(lesson_texts *given)
+{
+    for (Py_ssize_t i = 0; given->owners != NULL && i < given->count; i++) Py_XDECREF(given->owners[i]);
+    PyMem_Free(given->owners);
+    PyMem_Free(given->texts);
+    Py_XDECREF(given->tuple);
+}
+
+/* What is no str, or no UTF-8, teaches nothing. */
+static int take_text(lesson_texts *given, Py_ssize_t at)
+{
+    PyObject *item = PyTuple_GetItem(given->tuple, at);
+    if (!PyUnicode_Check(item) || rsn_py_text(item, &given->owners[at], &given->texts[at]) == 0) return 0;
+    if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) return -1;
+    PyErr_Clear();
+    return 0;
+}
+
+static int take_texts(lesson_texts *given, PyObject *sequence)
+{
+    given->tuple = PySequence_Tuple(sequence);
+    if (given->tuple == NULL) return -1;
+    given->count = PyTuple_Size(given->tuple);
+    given->texts = PyMem_Calloc((size_t)given->count + 1, sizeof *given->texts);
+    given->owners = PyMem_Calloc((size_t)given->count + 1, sizeof *given->owners);
+    if (given->texts == NULL || given->owners == NULL) {
+        (void)PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < given->count; i++)
+        if (take_text(given, i) < 0) return -1;
+    return 0;
+}
+
+/* Called without the GIL: Ctrl-C stops the learning. */
+static int no_signal(void *context, size_t done, size_t total)
+{
+    PyThreadState **thread = context;
+    (void)done;
+    (void)total;
+    PyEval_RestoreThread(*thread);
+    int stops = PyErr_CheckSignals() < 0;
+    *thread = PyEval_SaveThread();
+    return !stops;
+}
+
+static PyObject *bytes_of(const void *items, size_t size)
+{
+    return PyBytes_FromStringAndSize(items, (Py_ssize_t)size);
+}
+
+static PyObject *answer_of(const ressenti_model *model)
+{
+    ressenti_text bytes = ressenti_model_bytes(model);
+    ressenti_judgements judged = {.struct_size = sizeof judged};
+    ressenti_model_judgements(model, &judged);
+    return Py_BuildValue("(NNNN)", bytes_of(bytes.data, bytes.size), bytes_of(judged.sentiment, judged.count),
+                         bytes_of(judged.score, judged.count * sizeof *judged.score),
+                         bytes_of(judged.confidence, judged.count * sizeof *judged.confidence));
+}
+
+const char rsn_py_train_doc[] =
+    "train($module, engine, texts, labels, /, *, words_only=None, folds=0, cost=0)\n--\n\n"
+    "Learns from `texts` and `labels` (bytes, one ressenti_sentiment each). The bytes of a model, and what texts that it had not seen got: sentiment "
+    "(uint8), score and confidence (int32, thousandths), as bytes.";
+
+PyObject *rsn_py_train(PyObject *module, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"", "", "", "words_only", "folds", "cost", NULL};
+    module_state *state = PyModule_GetState(module);
+    ressenti_training training = RESSENTI_TRAINING_INIT;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    ressenti_model *model = NULL;
+    const ressenti_engine *engine = NULL;
+    const char *labels = NULL, *words_only = NULL;
+    Py_ssize_t label_count = 0, words_only_count = 0;
+    PyObject *engine_object = NULL, *sequence = NULL, *answer = NULL;
+    lesson_texts given = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOy#|$z#II:train", names, &engine_object, &sequence, &labels, &label_count, &words_only,
+                                     &words_only_count, &training.folds, &training.cost) ||
+        rsn_py_engine_in(state, engine_object, &engine) < 0 || take_texts(&given, sequence) < 0)
+        goto done;
+    if (label_count != given.count || (words_only != NULL && words_only_count != given.count)) {
+        PyErr_SetString(PyExc_ValueError, "there is one label for each text");
+        goto done;
+    }
+    PyThreadState *thread = PyEval_SaveThread();
+    training.texts = given.texts;
+    training.labels = (const uint8_t *)labels;
+    training.words_only = (const uint8_t *)words_only;
+    training.count = (size_t)given.count;
+    training.proceed = no_signal;
+    training.context = &thread;
+    ressenti_status status = ressenti_train(engine, &training, NULL, &model, &error);
+    PyEval_RestoreThread(thread);
+    if (status == RESSENTI_OK)
+        answer = answer_of(model);
+    else if (!PyErr_Occurred())
+        (void)rsn_py_raise(state, status, &error);
+done:
+    ressenti_model_release(model);
+    drop_texts(&given);
+    return answer;
+}
