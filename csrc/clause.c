@@ -29,6 +29,19 @@ static uint32_t opening(const rsn_readings *readings, uint32_t at, bool *is_brea
     }
 }
 
+/* « Au début, tout allait bien, mais … »: what is conceded goes on behind the comma, up to the next connective. */
+static uint32_t carried(const rsn_clauses *clauses, const rsn_tokens *tokens, const rsn_readings *readings, uint32_t sentence)
+{
+    if (clauses->count == 0) return 0;
+    const rsn_clause *last = &clauses->items[clauses->count - 1];
+    if (!(last->flags & RSN_CLAUSE_CONCESSION) || last->sentence != sentence) return 0;
+    const rsn_reading *reading = rsn_reading_with(readings, last->tokens.begin, RSN_HAS_CONNECTIVE);
+    bool is_alone = reading != NULL && last->tokens.end == reading->tokens.end + 1;
+    bool goes_on = reading == NULL || (last->flags & RSN_CLAUSE_CARRIED);
+    bool is_comma = tokens->items[last->tokens.end - 1].kind == RSN_MARK && tokens->items[last->tokens.end - 1].mark == ',';
+    return is_comma && (is_alone || goes_on) ? RSN_CLAUSE_CONCESSION | RSN_CLAUSE_CARRIED : 0;
+}
+
 static void close_clause(rsn_clauses *clauses, const rsn_tokens *tokens, rsn_clause *open, uint32_t end)
 {
     if (open->tokens.begin == end) return;
@@ -58,6 +71,7 @@ ressenti_status rsn_find_clauses(rsn_arena *arena, rsn_tokens *tokens, const rsn
         uint32_t flags = opening(readings, at, &is_break);
         if (is_break || (token->flags & RSN_TOKEN_LINE_START)) close_clause(clauses, tokens, &open, at);
         if (token->flags & RSN_TOKEN_LINE_START) open.sentence++;
+        if (open.tokens.begin == at && !is_break) open.flags |= carried(clauses, tokens, readings, open.sentence);
         open.flags |= flags;
         if (!ends_clause(token)) continue;
         if (token->mark == '!') open.flags |= RSN_CLAUSE_EXCLAIMED;

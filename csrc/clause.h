@@ -8,7 +8,8 @@ enum {
     RSN_CLAUSE_QUESTION = 1,    /* its sentence ends with a question mark                */
     RSN_CLAUSE_EXCLAIMED = 2,   /* it ends with an exclamation mark                      */
     RSN_CLAUSE_CONTRAST = 4,    /* a word such as mais opens it                          */
-    RSN_CLAUSE_CONCESSION = 8   /* a word such as malgré opens it                        */
+    RSN_CLAUSE_CONCESSION = 8,  /* a word such as malgré opens it                        */
+    RSN_CLAUSE_CARRIED = 16     /* or opened the one before: « au début, »               */
 };
 
 typedef struct rsn_clause {

@@ -240,6 +240,12 @@ static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quant
     return at;
 }
 
+uint32_t rsn_quantity_at(const rsn_folded *folded, const rsn_tokens *tokens, uint32_t at, rsn_quantity *quantity)
+{
+    reader in = {folded, tokens};
+    return at < tokens->count ? read_quantity(&in, at, quantity) : at;
+}
+
 /* « 48h » is one token that begins with digits only when a digit was read: the tokeniser splits it. */
 ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
                                  rsn_quantities *quantities)

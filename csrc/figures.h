@@ -26,4 +26,7 @@ typedef struct rsn_quantities {
 ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
                                  rsn_quantities *quantities);
 
+/* The quantity that begins at a token: where it ends, or `at` where none begins.  O(its tokens). */
+uint32_t rsn_quantity_at(const rsn_folded *folded, const rsn_tokens *tokens, uint32_t at, rsn_quantity *quantity);
+
 #endif

@@ -16,7 +16,7 @@ typedef struct reader {
 static int cue_at(const reader *in, uint32_t at)
 {
     const rsn_reading *reading = rsn_reading_with(in->readings, at, RSN_HAS_CUE);
-    return reading == NULL ? -1 : reading->word->cue;
+    return reading == NULL || reading->word->cue > RESSENTI_CUE_INSTEAD ? -1 : reading->word->cue;
 }
 
 /* The nearest cue before a quantity, not beyond `from`, else just after it in its clause; -1: none. */

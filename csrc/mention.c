@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler.h"
 #include "failure.h"
+#include "hash.h"
 #include "ressenti_build.h"
+
+enum { PRAISES = 1, BLAMES = 2, JUDGES = 4 };
 
 enum { FAINT = 8, SCORE_WORDS = 10, POINTS_MAX = 1 << 28 };
 
@@ -17,7 +21,7 @@ typedef struct reader {
     const rsn_opinions *opinions;
     const rsn_sentiment *sentiment;
     int32_t *clause_points;  /* sum of the opinions of each clause    */
-    bool *clause_judges;     /* it holds at least one opinion         */
+    uint8_t *clause_judges;  /* PRAISES, BLAMES: what its opinions do */
     uint32_t *opinion_of_hit; /* index + 1 of the opinion a hit became */
     uint32_t *found_of_theme; /* index + 1 of a theme that was found   */
 } reader;
@@ -27,7 +31,7 @@ static void spread_opinions(reader *in)
     for (uint32_t i = 0; i < in->opinions->count; i++) {
         const rsn_opinion *opinion = &in->opinions->items[i];
         in->clause_points[opinion->clause] += opinion->points;
-        in->clause_judges[opinion->clause] = true;
+        in->clause_judges[opinion->clause] |= JUDGES | (opinion->points > 0 ? PRAISES : opinion->points < 0 ? BLAMES : 0);
         if (opinion->hit != RESSENTI_NONE) in->opinion_of_hit[opinion->hit] = i + 1;
     }
 }
@@ -78,18 +82,72 @@ static bool nearby_points(const reader *in, uint32_t clause, int32_t *points)
     uint32_t sentence = in->clauses->items[clause].sentence;
     for (uint32_t distance = 1; distance <= 3; distance++) {
         uint32_t after = clause + distance;
-        if (after < in->clauses->count && in->clauses->items[after].sentence == sentence && in->clause_judges[after] &&
+        if (after < in->clauses->count && in->clauses->items[after].sentence == sentence && in->clause_judges[after] != 0 &&
             !(in->clauses->items[after].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION))) {
             *points = in->clause_points[after];
             return true;
         }
         if (clause >= distance && in->clauses->items[clause - distance].sentence == sentence &&
-            in->clause_judges[clause - distance] && !(in->clauses->items[clause].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION))) {
+            in->clause_judges[clause - distance] != 0 && !(in->clauses->items[clause].flags & (RSN_CLAUSE_CONTRAST | RSN_CLAUSE_CONCESSION))) {
             *points = in->clause_points[clause - distance];
             return true;
         }
     }
     return false;
+}
+
+/* « Le colis est arrivé hier. Il était ouvert »: a pronoun takes up what the sentence before it named. */
+static bool takes_up(const reader *in, uint32_t clause)
+{
+    static const char *const PRONOUNS[] = {"il", "elle", "ils", "elles", "celui", "celle", "ceux", "celles", "qui", "lequel", "laquelle", "ca", "c"};
+    uint64_t first = in->tokens->items[in->clauses->items[clause].tokens.begin].hash;
+    for (size_t i = 0; i < RSN_COUNT(PRONOUNS); i++)
+        if (first == rsn_hash_bytes((const uint8_t *)PRONOUNS[i], strlen(PRONOUNS[i]))) return true;
+    return false;
+}
+
+/* The first clause of the next sentence, where it goes on about the same thing. */
+static bool following_points(const reader *in, uint32_t clause, int32_t *points)
+{
+    uint32_t sentence = in->clauses->items[clause].sentence, next = clause + 1;
+    while (next < in->clauses->count && in->clauses->items[next].sentence == sentence && next < clause + 4) next++;
+    if (next >= in->clauses->count || in->clauses->items[next].sentence != sentence + 1) return false;
+    if (!in->clause_judges[next] || !takes_up(in, next)) return false;
+    *points = in->clause_points[next];
+    return true;
+}
+
+/* ---- a clause that both praises and blames ---- */
+
+static uint32_t tokens_between(rsn_span a, rsn_span b)
+{
+    return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
+}
+
+/* The first opinion that ends behind the place where a mention begins. */
+static uint32_t opinion_from(const reader *in, uint32_t token)
+{
+    uint32_t low = 0, high = in->opinions->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (in->opinions->items[middle].tokens.end <= token) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* « accueil froid dossier bien traité »: what stands nearest, and of two as near the one that follows. */
+static bool nearest_points(const reader *in, const rsn_mention *mention, uint32_t clause, int32_t *points)
+{
+    uint32_t next = opinion_from(in, mention->tokens.begin);
+    const rsn_opinion *found = NULL;
+    for (uint32_t i = next > 0 ? next - 1 : 0; i < in->opinions->count && i <= next + 1; i++) {
+        const rsn_opinion *opinion = &in->opinions->items[i];
+        if (opinion->clause != clause || opinion->points == 0) continue;
+        if (found == NULL || tokens_between(opinion->tokens, mention->tokens) <= tokens_between(found->tokens, mention->tokens)) found = opinion;
+    }
+    if (found != NULL) *points = found->points;
+    return found != NULL;
 }
 
 static int32_t document_points(const reader *in)
@@ -110,11 +168,13 @@ static int32_t mention_points(const reader *in, const rsn_mention *mention, uint
     if (rule->valence != 0) return rule->valence; /* absorbed by a longer rule */
     bool judged = false;
     uint32_t first = in->tokens->items[mention->tokens.begin].clause, last = in->tokens->items[mention->tokens.end - 1].clause;
+    bool is_torn = (in->clause_judges[first] & (PRAISES | BLAMES)) == (PRAISES | BLAMES);
+    if (is_torn && nearest_points(in, mention, first, &points)) return points;
     for (uint32_t clause = first; clause <= last; clause++) {
         points += in->clause_points[clause];
-        judged = judged || in->clause_judges[clause];
+        judged = judged || in->clause_judges[clause] != 0;
     }
-    if (judged || nearby_points(in, first, &points)) return points;
+    if (judged || nearby_points(in, first, &points) || following_points(in, last, &points)) return points;
     return document_points(in);
 }
 

@@ -1,6 +1,7 @@
 /* What ne ... pas and its cousins reach. */
 #include "negation.h"
 
+#include "compiler.h"
 #include "ressenti_build.h"
 
 enum { REACH = 5, NE_REACH = 5, FOLLOWING = 3 };
@@ -46,37 +47,65 @@ static bool negates(const scope *in, uint32_t at, int kind)
     return !is_word(in, at, "plus") || plus_negates(in, at);
 }
 
+/* « jamais vu un service aussi nul »: the degree is what never was, the judgement stands. */
+static bool is_superlative(const scope *in, uint32_t at, uint32_t words_end)
+{
+    static const char *const DEGREE[] = {"aussi", "si", "autant", "tant", "tellement", "pareil", "pareille", "tel", "telle"};
+    if (!is_word(in, at, "jamais")) return false;
+    for (; ++at < words_end;)
+        for (size_t i = 0; i < RSN_COUNT(DEGREE); i++)
+            if (is_word(in, at, DEGREE[i])) return true;
+    return false;
+}
+
 /* « pas que », « pas seulement » and « pas si » before a noun of time restrict without turning round. */
 static bool only_restricts(const scope *in, uint32_t at)
 {
     return is_word(in, at + 1, "que") || is_word(in, at + 1, "qu") || is_word(in, at + 1, "seulement");
 }
 
+/* What has been found on the way: « pas » and « sans » turn each time, the others say one thing together (plus jamais
+ * aucun, ni … ni, pas … ni). */
+typedef struct turns {
+    uint32_t turning;
+    bool agreeing, has_nor, is_weak;
+} turns;
+
+static void count(const scope *in, uint32_t at, int kind, turns *found)
+{
+    if (kind == RESSENTI_NEGATION_WEAK) found->is_weak = true;
+    else if (kind == RESSENTI_NEGATION_NOR) found->has_nor = true;
+    else if (kind == RESSENTI_NEGATION_WITHOUT || is_word(in, at, "pas")) found->turning++;
+    else found->agreeing = true;
+}
+
+static rsn_negated sum_up(const turns *found)
+{
+    uint32_t turning = found->turning + found->agreeing;
+    if (found->has_nor && turning == 0) turning = 1;
+    if (turning % 2 == 1) return RSN_NEGATED;
+    return found->is_weak ? RSN_WEAKENED : RSN_AFFIRMED;
+}
+
 rsn_negated rsn_find_negation(const rsn_tokens *tokens, const rsn_folded *folded, const rsn_readings *readings,
                               const rsn_clauses *clauses, rsn_span words, bool is_verb, uint32_t *cue)
 {
     scope in = {tokens, folded, readings, &clauses->items[tokens->items[words.begin].clause]};
-    uint32_t turns = 0;
-    bool is_weak = false;
+    turns found = {0, false, false, false};
     for (uint32_t at = words.begin, steps = 0; at > in.clause->tokens.begin && steps < REACH; steps++) {
         int kind = negation_at(&in, --at);
-        if (!negates(&in, at, kind) || only_restricts(&in, at)) continue;
-        if (kind == RESSENTI_NEGATION_WEAK) {
-            if (words.begin - at > 2) continue; /* peu aimable, but not: peu de monde, accueil aimable */
-            is_weak = true;
-        } else {
-            turns++;
-        }
+        if (!negates(&in, at, kind) || only_restricts(&in, at) || is_superlative(&in, at, words.end)) continue;
+        if (kind == RESSENTI_NEGATION_WEAK && words.begin - at > 2) continue; /* peu aimable, but not: peu de monde, accueil aimable */
+        count(&in, at, kind, &found);
         *cue = at;
     }
     for (uint32_t at = words.end, steps = 0; is_verb && at < in.clause->tokens.end && steps < FOLLOWING; at++, steps++) {
         int kind = negation_at(&in, at);
         bool is_after = kind == RESSENTI_NEGATION_AFTER && negates(&in, at, kind) && !only_restricts(&in, at);
         if (!is_after || (!ne_stands_before(&in, words.begin) && at != words.end)) continue;
-        turns++;
+        count(&in, at, kind, &found);
         *cue = at;
         break;
     }
-    if (turns % 2 == 1) return RSN_NEGATED;
-    return is_weak ? RSN_WEAKENED : RSN_AFFIRMED;
+    return sum_up(&found);
 }

@@ -7,7 +7,7 @@
 typedef enum rsn_negated { RSN_AFFIRMED, RSN_NEGATED, RSN_WEAKENED } rsn_negated;
 
 /* Whether the words in `tokens` (within one clause) are negated, and by which token (*cue).
- * Two negations cancel out.  `is_verb`: a negation may follow (je ne recommande pas).
+ * « pas » and « sans » cancel each other out; n-words agree (plus jamais aucun).  `is_verb`: a negation may follow (je ne recommande pas).
  * Method: scope by clause and distance, after SO-CAL (Taboada et al. 2011), with the
  * French particles split by what they do.  O(distance). */
 rsn_negated rsn_find_negation(const rsn_tokens *tokens, const rsn_folded *folded, const rsn_readings *readings,

@@ -4,10 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler.h"
+#include "construction.h"
 #include "failure.h"
 #include "intensity.h"
+#include "irony.h"
+#include "list.h"
 #include "negation.h"
 #include "ressenti_build.h"
+#include "voice.h"
 
 /* What a negation leaves of a judgement: « pas bon » is nearly bad, « pas mauvais » only faintly good. */
 enum {
@@ -16,9 +21,12 @@ enum {
     WEAKENED_PRAISE = -60,
     WEAKENED_BLAME = 50,
     ASKED = 20,
+    REQUESTED = 45,
     IRONICAL_PRAISE = -60,
     RECOVERED_BLAME = 50,
-    GAP_VALENCE = 55,
+    GAP_EXCEEDED = 55,
+    GAP_MET = 35,
+    GAP_MISSED = -55,
     POINTS_MAX = 1 << 28 /* of a whole text: a sum that cannot overflow */
 };
 
@@ -32,14 +40,9 @@ typedef struct reader {
     uint32_t *owner; /* opinion + 1 that holds a token, 0: free */
     rsn_opinions *opinions;
     bool shouts;
+    rsn_voices voices;
     const rsn_hit *irony, *recovery; /* the last hits of rules that signal them, or NULL */
 } reader;
-
-static int32_t rounded(int32_t valence, int32_t percent)
-{
-    int32_t product = valence * percent, half = product < 0 ? -50 : 50;
-    return (product + half) / 100;
-}
 
 static void add(reader *in, rsn_opinion opinion)
 {
@@ -92,13 +95,14 @@ static ressenti_status add_rules(reader *in, rsn_arena *arena)
 
 /* ---- gaps ------------------------------------------------------------------------------- */
 
-/* A promise missed or exceeded judges by itself, unless a rule that overlaps it has said so already. */
+/* A promise missed, kept or exceeded judges by itself, unless a rule that overlaps it has said so already. */
 static void add_gaps(reader *in, const rsn_gaps *gaps)
 {
+    static const int32_t VALENCE[] = {[RSN_GAP_EXCEEDED] = GAP_EXCEEDED, [RSN_GAP_MET] = GAP_MET, [RSN_GAP_MISSED] = GAP_MISSED};
     for (uint32_t i = 0; i < gaps->count; i++) {
         rsn_span tokens = rsn_tokens_of(in->tokens, gaps->items[i].bytes);
-        if (gaps->items[i].direction == RSN_GAP_MET || !is_free(in, tokens)) continue;
-        int32_t valence = gaps->items[i].direction == RSN_GAP_MISSED ? -GAP_VALENCE : GAP_VALENCE;
+        if (!is_free(in, tokens)) continue;
+        int32_t valence = VALENCE[gaps->items[i].direction];
         add(in, (rsn_opinion){.kind = RSN_OPINION_GAP, .label = {"gap", 3}, .tokens = tokens, .hit = RESSENTI_NONE, .valence = valence});
     }
 }
@@ -127,6 +131,22 @@ static void add_words(reader *in)
         if (judges && !only_strengthens(in, reading) && is_free(in, reading->tokens))
             add(in, (rsn_opinion){.kind = word_kind(in, reading), .label = reading->form, .tokens = reading->tokens, .hit = RESSENTI_NONE, .valence = reading->word->valence});
     }
+}
+
+static void add_found(reader *in, const rsn_constructions *found)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        add(in, (rsn_opinion){.kind = RSN_OPINION_CONSTRUCTION, .label = found->items[i].label, .tokens = found->items[i].tokens, .hit = RESSENTI_NONE, .valence = found->items[i].valence});
+}
+
+static ressenti_status add_constructions(reader *in, rsn_arena *arena)
+{
+    rsn_constructions found;
+    RSN_TRY(rsn_read_list(arena, in->folded, in->tokens, in->owner, &found));
+    add_found(in, &found);
+    RSN_TRY(rsn_read_constructions(arena, in->folded, in->tokens, in->readings, in->clauses, in->owner, &found));
+    add_found(in, &found);
+    return RESSENTI_OK;
 }
 
 static int by_place(const void *a, const void *b)
@@ -163,6 +183,42 @@ static int32_t negated_percent(rsn_negated negated, int32_t valence)
     return 100;
 }
 
+/* What is said by others counts little, and praise that did not come true turns into blame. */
+static int32_t voiced_percent(rsn_voice voice, bool praises)
+{
+    static const int32_t OF_PRAISE[] = {100, 0, -50, -40, -90, -60}, OF_BLAME[] = {100, 0, 60, 60, -60, 50};
+    return praises ? OF_PRAISE[voice] : OF_BLAME[voice];
+}
+
+static int32_t voiced(const reader *in, rsn_opinion *opinion, int32_t percent)
+{
+    if (opinion->kind == RSN_OPINION_GAP || opinion->kind == RSN_OPINION_CONSTRUCTION) return percent;
+    bool praises = opinion->valence * percent > 0;
+    rsn_voice voice = rsn_find_voice(&in->voices, in->tokens, in->readings, in->clauses, opinion->tokens, praises, &opinion->cue);
+    return percent * voiced_percent(voice, praises) / 100;
+}
+
+/* « Vous vous moquez de qui ? », « À quoi sert-il ? », « Que demander de plus ? »: the answer is in the question. */
+static bool is_rhetorical(const reader *in, const rsn_opinion *opinion)
+{
+    static const char *const OPENING[] = {"vous", "tu", "que"}, *const INSIDE[] = {"quoi", "qui", "pourquoi"};
+    if (opinion->kind != RSN_OPINION_EXPRESSION && opinion->kind != RSN_OPINION_RULE) return false;
+    for (size_t i = 0; i < RSN_COUNT(OPENING); i++)
+        if (rsn_token_is(in->folded, &in->tokens->items[opinion->tokens.begin], OPENING[i])) return true;
+    for (uint32_t at = opinion->tokens.begin; at < opinion->tokens.end; at++)
+        for (size_t i = 0; i < RSN_COUNT(INSIDE); i++)
+            if (rsn_token_is(in->folded, &in->tokens->items[at], INSIDE[i])) return true;
+    return false;
+}
+
+/* « Bonjour, pouvez-vous me dire …, merci »: who asks politely does not judge much. */
+static int32_t asked(const reader *in, const rsn_opinion *opinion, int32_t percent)
+{
+    if ((in->clauses->items[opinion->clause].flags & RSN_CLAUSE_QUESTION) && opinion->kind != RSN_OPINION_CONSTRUCTION &&
+        !is_rhetorical(in, opinion)) percent = percent * ASKED / 100;
+    return in->voices.asks ? percent * REQUESTED / 100 : percent;
+}
+
 /* « Bravo, trois semaines pour un livre »: the praise is none.  « Panne, mais réglée en dix minutes »: forgiven. */
 static int32_t toned(const reader *in, rsn_opinion *opinion, int32_t percent)
 {
@@ -178,22 +234,30 @@ static int32_t toned(const reader *in, rsn_opinion *opinion, int32_t percent)
     return percent;
 }
 
+/* Only what is said in words can be negated. */
+static bool can_be_negated(const reader *in, const rsn_opinion *opinion)
+{
+    bool is_said = opinion->kind == RSN_OPINION_WORD || opinion->kind == RSN_OPINION_EXPRESSION || opinion->kind == RSN_OPINION_RULE;
+    return is_said && !holds_negation(in, opinion);
+}
+
 static void weigh(reader *in, rsn_opinion *opinion)
 {
     const rsn_reading *modifier = NULL;
     uint32_t cue = 0;
     int32_t percent = rsn_find_intensity(in->tokens, in->readings, in->clauses, opinion->tokens, in->shouts, &modifier);
     if (modifier != NULL) opinion->cue = modifier->tokens;
-    if (opinion->kind != RSN_OPINION_EMOJI && opinion->kind != RSN_OPINION_GAP && !holds_negation(in, opinion)) {
+    if (can_be_negated(in, opinion)) {
         rsn_negated negated = rsn_find_negation(in->tokens, in->folded, in->readings, in->clauses, opinion->tokens,
                                                 is_verb(in, opinion), &cue);
         percent = percent * negated_percent(negated, opinion->valence) / 100;
         if (negated != RSN_AFFIRMED) opinion->cue = (rsn_span){cue, cue + 1};
     }
-    if (in->clauses->items[opinion->clause].flags & RSN_CLAUSE_QUESTION) percent = percent * ASKED / 100;
+    percent = asked(in, opinion, percent);
+    percent = voiced(in, opinion, percent);
     percent = toned(in, opinion, percent);
     opinion->percent = percent;
-    opinion->points = rounded(opinion->valence, percent);
+    opinion->points = rsn_rounded(opinion->valence, percent);
 }
 
 static const rsn_hit *last_hit_of(const reader *in, uint32_t signal)
@@ -224,7 +288,7 @@ ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engin
                                   const rsn_tokens *tokens, const rsn_readings *readings, const rsn_clauses *clauses,
                                   const rsn_hits *hits, const rsn_gaps *gaps, rsn_opinions *opinions)
 {
-    reader in = {engine, folded, tokens, readings, clauses, hits, NULL, opinions, false, NULL, NULL};
+    reader in = {engine, folded, tokens, readings, clauses, hits, NULL, opinions, false, {NULL, NULL, false}, NULL, NULL};
     in.irony = last_hit_of(&in, engine->irony);
     in.recovery = last_hit_of(&in, engine->recovery);
     in.shouts = folded->letters >= 20 && folded->capitals * 10 > folded->letters * 7;
@@ -233,11 +297,14 @@ ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engin
     in.owner = rsn_arena_take(arena, (size_t)tokens->count + 1, sizeof *in.owner);
     if (opinions->items == NULL || in.owner == NULL) return RESSENTI_NO_MEMORY;
     memset(in.owner, 0, ((size_t)tokens->count + 1) * sizeof *in.owner);
+    RSN_TRY(rsn_read_voices(arena, folded, tokens, readings, clauses, &in.voices));
     RSN_TRY(add_rules(&in, arena));
     add_gaps(&in, gaps);
     add_words(&in);
+    RSN_TRY(add_constructions(&in, arena));
     qsort(opinions->items, opinions->count, sizeof *opinions->items, by_place);
     for (uint32_t i = 0; i < opinions->count; i++) weigh(&in, &opinions->items[i]);
+    if (in.irony == NULL && in.recovery == NULL) rsn_turn_irony(readings, clauses, opinions);
     opinions->is_ironical = in.irony != NULL;
     opinions->is_recovered = in.recovery != NULL;
     sum_up(opinions);

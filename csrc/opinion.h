@@ -5,7 +5,7 @@
 #include "gap.h"
 #include "match.h"
 
-typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_MODEL } rsn_opinion_kind;
+typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_CONSTRUCTION, RSN_OPINION_MODEL } rsn_opinion_kind;
 
 typedef struct rsn_opinion {
     uint8_t kind;         /* rsn_opinion_kind                             */
@@ -25,6 +25,13 @@ typedef struct rsn_opinions {
     uint32_t negative_count;
     bool is_ironical, is_recovered; /* a rule says so of the text */
 } rsn_opinions;
+
+/* The points of a term: rounded half away from zero. */
+static inline int32_t rsn_rounded(int32_t valence, int32_t percent)
+{
+    int32_t product = valence * percent, half = product < 0 ? -50 : 50;
+    return (product + half) / 100;
+}
 
 /* Judging rules come first, the longest of those that overlap; then gaps that no rule tells of; then words that
  * nothing has absorbed.  Praise in a text that a rule finds ironical is turned round; blame before a recovery counts half.

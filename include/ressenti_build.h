@@ -55,11 +55,17 @@ typedef enum ressenti_connective_kind {
     RESSENTI_CONNECTIVE_BREAK = 2
 } ressenti_connective_kind;
 
-/* What tells which of two figures was promised and which one happened. */
+/* What tells which of two figures was promised and which one happened; and whose words a judgement is made of. */
 typedef enum ressenti_cue_kind {
-    RESSENTI_CUE_PROMISE = 0, /* promis, annoncé, devis           */
-    RESSENTI_CUE_ACTUAL = 1,  /* reçu, facturé, au bout de        */
-    RESSENTI_CUE_INSTEAD = 2  /* au lieu de: a promise follows it */
+    RESSENTI_CUE_PROMISE = 0,   /* promis, annoncé, devis                                */
+    RESSENTI_CUE_ACTUAL = 1,    /* reçu, facturé, au bout de                             */
+    RESSENTI_CUE_INSTEAD = 2,   /* au lieu de: a promise follows it                      */
+    RESSENTI_CUE_REPORTED = 3,  /* on m'a dit, soi-disant: the words are another's       */
+    RESSENTI_CUE_WISHED = 4,    /* j'aurais aimé, si seulement: it did not come true     */
+    RESSENTI_CUE_CONFIRMED = 5, /* je confirme: what was reported holds                  */
+    RESSENTI_CUE_DENIED = 6,    /* à tort, c'est faux: it does not                       */
+    RESSENTI_CUE_REQUEST = 7,   /* pouvez-vous: the customer asks for something          */
+    RESSENTI_CUE_FERVENT = 8    /* bravo, quel bonheur: praise that irony likes          */
 } ressenti_cue_kind;
 
 #define RESSENTI_WORD_IS_VERB (1u << 0) /* a negation may follow it */

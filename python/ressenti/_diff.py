@@ -27,14 +27,14 @@ _IN_FRENCH: Final = {
     "signal": "signal",
     "channel": "canal",
 }
-_SORTS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart"}
+_SORTS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "construction": "tournure"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
     """Something that one analysis sees in the text and the other does not, or judges otherwise.
 
-    `sort`: "rule", "word", "expression", "emoji" or "gap"; `name` the rule or the folded word;
+    `sort`: "rule", "word", "expression", "emoji", "gap" or "construction"; `name` the rule or the folded word;
     `effect` what it gave: "neg", "+40", "" where it only names. `text[start:end]` is `evidence`.
     """
 

@@ -12,7 +12,7 @@ from .inflect import PARTS_OF_SPEECH
 
 NEGATION_KINDS = ("ne", "after", "determiner", "without", "nor", "weak")
 CONNECTIVE_KINDS = ("contrast", "concession", "break")
-CUE_KINDS = ("promise", "actual", "instead")
+CUE_KINDS = ("promise", "actual", "instead", "reported", "wished", "confirmed", "denied", "request", "fervent")
 
 VALENCE = (-100, 100)
 PERCENT = (0, 400)

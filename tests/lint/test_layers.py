@@ -19,7 +19,7 @@ LAYERS = """
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
                 prefilter+prefilter_tables engine
-    readings    respell clause match negation intensity figures gap opinion model verdict sentiment mention signal language
+    readings    respell clause match negation intensity figures gap construction list voice opinion+irony model verdict sentiment mention signal language
     many texts  offsets findings scratch result analyze json folder lessons solver train
     door        api
 """
