@@ -5,7 +5,7 @@
 #include "gap.h"
 #include "match.h"
 
-typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_MODEL, RSN_OPINION_CONSTRUCTION } rsn_opinion_kind;
+typedef enum rsn_opinion_kind { RSN_OPINION_WORD, RSN_OPINION_EXPRESSION, RSN_OPINION_EMOJI, RSN_OPINION_RULE, RSN_OPINION_GAP, RSN_OPINION_CONSTRUCTION, RSN_OPINION_MODEL } rsn_opinion_kind;
 
 typedef struct rsn_opinion {
     uint8_t kind;         /* rsn_opinion_kind                             */

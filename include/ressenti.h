@@ -372,7 +372,7 @@ typedef struct ressenti_gaps {
     const uint32_t *begin, *end;
 } ressenti_gaps;
 
-#define RESSENTI_CONTRIBUTION_KIND_NAMES {"word", "expression", "emoji", "rule", "gap", "model", "construction"}
+#define RESSENTI_CONTRIBUTION_KIND_NAMES {"word", "expression", "emoji", "rule", "gap", "construction", "model"}
 
 /* One row per term of documents.points, in order of begin (RESSENTI_WANT_CONTRIBUTIONS). */
 typedef struct ressenti_contributions {

@@ -14,7 +14,7 @@ _COLOURS: Final = {"pos": "#d4f4dd", "neg": "#fbd9d5", "neu": "#e6e6e6", "mixed"
 STRONG_POINTS: Final = 8
 """A word of the learned model is shown by itself when it adds that much; the others are summed up in one line."""
 
-_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "model": "modèle", "construction": "tournure"}
+_KINDS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "construction": "tournure", "model": "modèle"}
 
 
 @dataclass(frozen=True, slots=True)
