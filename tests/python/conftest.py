@@ -2,8 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+import ressenti
+from ressenti._faults import raise_at_once
+from ressenti._files import source_files
+from ressenti._sources import read_sources
+from ressenti.compile import build
+
+FRENCH = Path(__file__).parents[2] / "data/fr"
 
 
 def has_pseudo_terminals() -> bool:
@@ -36,3 +45,10 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("RESSENTI_CACHE", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def rules_alone() -> ressenti.Analyzer:
+    """data/fr without its learned part: what rules and words do by themselves."""
+    files = [file for file in source_files(FRENCH, raise_at_once) if not file.name.endswith(".bin")]
+    return ressenti.Analyzer(packs=[build(read_sources(FRENCH, files=files)).pack])

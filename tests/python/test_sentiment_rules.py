@@ -5,31 +5,11 @@ label and the score are made of, and for `0` that it stays too faint for a side.
 learned part adds is another test's.
 """
 
-import functools
-from pathlib import Path
-
 import pytest
 
 import ressenti
-from ressenti._explain import Explanation
-from ressenti._faults import raise_at_once
-from ressenti._files import source_files
-from ressenti._sources import read_sources
-from ressenti.compile import build
 
 FAINT = 24
-DATA = Path(__file__).parents[2] / "data/fr"
-
-
-@functools.cache
-def rules_alone() -> ressenti.Analyzer:
-    files = [file for file in source_files(DATA, raise_at_once) if not file.name.endswith(".bin")]
-    return ressenti.Analyzer(packs=[build(read_sources(DATA, files=files)).pack])
-
-
-def explain(text: str) -> Explanation:
-    return ressenti.explain(text, analyzer=rules_alone())
-
 
 Row = tuple[str, str, str]  # sign, sentence, reason
 
@@ -276,10 +256,10 @@ TABLES: dict[str, list[Row]] = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_sign(name: str) -> None:
+def test_sign(name: str, rules_alone: ressenti.Analyzer) -> None:
     wrong = []
     for sign, text, reason in TABLES[name]:
-        explained = explain(text)
+        explained = ressenti.explain(text, analyzer=rules_alone)
         points = explained.document["points"]
         is_right = abs(points) < FAINT if sign == "0" else points >= FAINT // 2 if sign == "+" else points <= -FAINT // 2
         if not is_right:
@@ -288,10 +268,10 @@ def test_sign(name: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_intensity_orders_what_is_said() -> None:
+def test_intensity_orders_what_is_said(rules_alone: ressenti.Analyzer) -> None:
     wrong = []
     for weaker, stronger, reason in INTENSITY:
-        less, more = (explain(text).document["points"] for text in (weaker, stronger))
+        less, more = (ressenti.explain(text, analyzer=rules_alone).document["points"] for text in (weaker, stronger))
         if not (0 < less < more or more < less < 0):
             wrong.append(f"{reason}: « {weaker} » {less:+d}, « {stronger} » {more:+d}")
     assert not wrong, "\n".join(wrong)
@@ -303,11 +283,11 @@ def test_tables_are_long_enough_and_look_both_ways(name: str) -> None:
     assert len({sign for sign, _, _ in TABLES[name]}) >= 2 or name == "neutral"
 
 
-def test_terms_add_up_and_say_where() -> None:
+def test_terms_add_up_and_say_where(rules_alone: ressenti.Analyzer) -> None:
     """Whatever turns a judgement round is a span of the text, and the terms are the points."""
     for name, rows in TABLES.items():
         for _, text, _ in rows:
-            explained = explain(text)
+            explained = ressenti.explain(text, analyzer=rules_alone)
             assert sum(term.points for term in explained.contributions) == explained.document["points"], (name, text)
             for term in explained.contributions:
                 assert 0 <= term.start < term.end <= len(text), (text, term)
