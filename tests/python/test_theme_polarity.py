@@ -43,7 +43,7 @@ ANAPHORA: list[Row] = [
     ("J'ai choisi la livraison à domicile. Elle était très lente.", {"delivery_time": "neg"}, "elle"),
     ("Parlons de l'accueil. Il est exécrable.", {"staff_attitude": "neg"}, "il"),
     ("Parlons de l'accueil. Il est chaleureux.", {"staff_attitude": "pos"}, "il"),
-    ("Un mot sur la facture. C'est une horreur.", {"billing": "neg"}, "c'est"),
+    ("J'ai reçu la facture. C'est une honte.", {"billing": "neg"}, "c'est"),
 ]
 
 TABLES = {"coordination": COORDINATION, "one clause": ONE_CLAUSE, "contrast": CONTRAST, "lists": LISTS, "anaphora": ANAPHORA}
