@@ -10,8 +10,8 @@ static bool is_exclaimed(const rsn_readings *readings, const rsn_clauses *clause
 {
     if (opinion->kind != RSN_OPINION_EMOJI && opinion->tokens.begin != clauses->items[opinion->clause].tokens.begin) return false;
     for (uint32_t at = opinion->tokens.begin; at < opinion->tokens.end; at++) {
-        const rsn_reading *reading = rsn_reading_with(readings, at, RSN_HAS_CUE);
-        if (reading != NULL && reading->word->cue == RESSENTI_CUE_FERVENT) return true;
+        const rsn_reading *reading = rsn_reading_with(readings, at, RSN_HAS_VOICE);
+        if (reading != NULL && reading->word->voice == RESSENTI_VOICE_FERVENT) return true;
     }
     return false;
 }

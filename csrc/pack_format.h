@@ -101,6 +101,7 @@ enum {
     RSN_HAS_VERB = 64,      /* it is a verb: a negation may follow it          */
     RSN_HAS_CONTINUES = 128, /* the beginning of longer expressions            */
     RSN_HAS_CUE = 256,       /* of a promise, or of what happened              */
+    RSN_HAS_VOICE = 1024,    /* whose words follow                             */
     RSN_HAS_DEMANDS = 512,   /* some spellings of it have entries of their own */
     RSN_HAS_NO_MEANING = RSN_HAS_CONTINUES | RSN_HAS_DEMANDS /* with no other bit */
 };
@@ -111,8 +112,7 @@ typedef struct rsn_pack_word {
     rsn_pack_string full; /* RESPELL                                               */
     int16_t valence, percent;
     uint16_t has;         /* RSN_HAS_*                                             */
-    uint8_t negation, connective, language, cue;
-    uint16_t unused;
+    uint8_t negation, connective, language, cue, voice, unused;
     uint32_t accented;    /* DEMANDS: index + 1 of the first spelling with accents */
 } rsn_pack_word;
 

@@ -52,7 +52,7 @@ static const uint16_t HAS[] = {
     [RESSENTI_WORD_OPINION] = RSN_HAS_OPINION,       [RESSENTI_WORD_INTENSITY] = RSN_HAS_INTENSITY,
     [RESSENTI_WORD_NEGATION] = RSN_HAS_NEGATION,     [RESSENTI_WORD_CONNECTIVE] = RSN_HAS_CONNECTIVE,
     [RESSENTI_WORD_LANGUAGE] = RSN_HAS_LANGUAGE,     [RESSENTI_WORD_RESPELL] = RSN_HAS_RESPELL,
-    [RESSENTI_WORD_CUE] = RSN_HAS_CUE,
+    [RESSENTI_WORD_CUE] = RSN_HAS_CUE,               [RESSENTI_WORD_VOICE] = RSN_HAS_VOICE,
 };
 
 static void set_value(rsn_pack_word *packed, const ressenti_word *word)
@@ -65,6 +65,7 @@ static void set_value(rsn_pack_word *packed, const ressenti_word *word)
     case RESSENTI_WORD_LANGUAGE: packed->language = (uint8_t)word->value; break;
     case RESSENTI_WORD_RESPELL: break;
     case RESSENTI_WORD_CUE: packed->cue = (uint8_t)word->value; break;
+    case RESSENTI_WORD_VOICE: packed->voice = (uint8_t)word->value; break;
     }
     packed->has = (uint16_t)(packed->has | HAS[word->kind]);
     if (word->flags & RESSENTI_WORD_IS_VERB) packed->has |= RSN_HAS_VERB;
@@ -72,7 +73,7 @@ static void set_value(rsn_pack_word *packed, const ressenti_word *word)
 
 static bool value_fits(const ressenti_word *word)
 {
-    static const int32_t LEAST[] = {-100, 0, 0, 0, 1, 0, 0}, MOST[] = {100, 400, 5, 2, 255, 0, RESSENTI_CUE_FERVENT};
+    static const int32_t LEAST[] = {-100, 0, 0, 0, 1, 0, 0, 0}, MOST[] = {100, 400, 5, 2, 255, 0, RESSENTI_CUE_INSTEAD, RESSENTI_VOICE_FERVENT};
     return (uint32_t)word->kind < RSN_COUNT(HAS) && word->value >= LEAST[word->kind] && word->value <= MOST[word->kind];
 }
 

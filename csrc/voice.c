@@ -25,10 +25,10 @@ static bool is_one_of(const reader *in, uint32_t at, const char *const *words, s
     return false;
 }
 
-static int cue_at(const rsn_readings *readings, uint32_t at)
+static int voice_at(const rsn_readings *readings, uint32_t at)
 {
-    const rsn_reading *reading = rsn_reading_with(readings, at, RSN_HAS_CUE);
-    return reading == NULL ? -1 : reading->word->cue;
+    const rsn_reading *reading = rsn_reading_with(readings, at, RSN_HAS_VOICE);
+    return reading == NULL ? -1 : reading->word->voice;
 }
 
 /* ---- quotations --------------------------------------------------------------------------- */
@@ -90,10 +90,10 @@ static uint8_t flags_of(const reader *in, uint32_t at)
     uint8_t flags = 0;
     if (says_if(in, at)) flags |= SAYS_IF;
     if (is_conditional(in, at)) flags |= IS_CONDITIONAL;
-    switch (cue_at(in->readings, at)) {
-    case RESSENTI_CUE_CONFIRMED: return flags | CONFIRMS;
-    case RESSENTI_CUE_DENIED: return flags | DENIES;
-    case RESSENTI_CUE_REQUEST: return flags | ASKS;
+    switch (voice_at(in->readings, at)) {
+    case RESSENTI_VOICE_CONFIRMED: return flags | CONFIRMS;
+    case RESSENTI_VOICE_DENIED: return flags | DENIES;
+    case RESSENTI_VOICE_REQUEST: return flags | ASKS;
     default: return flags;
     }
 }
@@ -121,16 +121,16 @@ ressenti_status rsn_read_voices(rsn_arena *arena, const rsn_folded *folded, cons
 /* ---- who says some words ------------------------------------------------------------------------ */
 
 /* A cue of this kind before the words, in their clause, or just behind them; `cue` receives it. */
-static bool has_cue(const rsn_readings *readings, const rsn_clause *clause, rsn_span words, int kind, uint32_t reach, uint32_t behind, rsn_span *cue)
+static bool is_voiced(const rsn_readings *readings, const rsn_clause *clause, rsn_span words, int kind, uint32_t reach, uint32_t behind, rsn_span *cue)
 {
     for (uint32_t at = words.begin, steps = 0; at > clause->tokens.begin && steps < reach; steps++) {
-        if (cue_at(readings, --at) != kind) continue;
-        *cue = rsn_reading_with(readings, at, RSN_HAS_CUE)->tokens;
+        if (voice_at(readings, --at) != kind) continue;
+        *cue = rsn_reading_with(readings, at, RSN_HAS_VOICE)->tokens;
         return true;
     }
     for (uint32_t at = words.end; at < clause->tokens.end && at < words.end + behind; at++) {
-        if (cue_at(readings, at) != kind) continue;
-        *cue = rsn_reading_with(readings, at, RSN_HAS_CUE)->tokens;
+        if (voice_at(readings, at) != kind) continue;
+        *cue = rsn_reading_with(readings, at, RSN_HAS_VOICE)->tokens;
         return true;
     }
     return false;
@@ -148,8 +148,8 @@ rsn_voice rsn_find_voice(const rsn_voices *voices, const rsn_tokens *tokens, con
     case RSN_VOICE_QUOTED: return said == RSN_VOICE_REPORTED ? RSN_VOICE_QUOTED : said;
     default: break;
     }
-    if (has_cue(readings, clause, words, RESSENTI_CUE_WISHED, WISH_REACH, 0, cue)) return RSN_VOICE_WISHED;
-    if (has_cue(readings, clause, words, RESSENTI_CUE_REPORTED, REPORT_REACH, REPORT_BEHIND, cue)) return said;
-    if (praises && has_cue(readings, clause, (rsn_span){words.end, words.end}, RESSENTI_CUE_REPORTED, words.end - words.begin, 0, cue)) return said;
+    if (is_voiced(readings, clause, words, RESSENTI_VOICE_WISHED, WISH_REACH, 0, cue)) return RSN_VOICE_WISHED;
+    if (is_voiced(readings, clause, words, RESSENTI_VOICE_REPORTED, REPORT_REACH, REPORT_BEHIND, cue)) return said;
+    if (praises && is_voiced(readings, clause, (rsn_span){words.end, words.end}, RESSENTI_VOICE_REPORTED, words.end - words.begin, 0, cue)) return said;
     return (sentence & SAYS_IF) && (sentence & IS_CONDITIONAL) ? RSN_VOICE_WISHED : RSN_VOICE_OWN;
 }

@@ -37,7 +37,8 @@ typedef enum ressenti_word_kind {
     RESSENTI_WORD_CONNECTIVE = 3, /* value: ressenti_connective_kind                      */
     RESSENTI_WORD_LANGUAGE = 4,   /* value: language index + 1, see ressenti_language_name */
     RESSENTI_WORD_RESPELL = 5,    /* `full` is what the word stands for                   */
-    RESSENTI_WORD_CUE = 6         /* value: ressenti_cue_kind                             */
+    RESSENTI_WORD_CUE = 6,        /* value: ressenti_cue_kind                             */
+    RESSENTI_WORD_VOICE = 7       /* value: ressenti_voice_kind                           */
 } ressenti_word_kind;
 
 typedef enum ressenti_negation_kind {
@@ -59,14 +60,18 @@ typedef enum ressenti_connective_kind {
 typedef enum ressenti_cue_kind {
     RESSENTI_CUE_PROMISE = 0,   /* promis, annoncé, devis                                */
     RESSENTI_CUE_ACTUAL = 1,    /* reçu, facturé, au bout de                             */
-    RESSENTI_CUE_INSTEAD = 2,   /* au lieu de: a promise follows it                      */
-    RESSENTI_CUE_REPORTED = 3,  /* on m'a dit, soi-disant: the words are another's       */
-    RESSENTI_CUE_WISHED = 4,    /* j'aurais aimé, si seulement: it did not come true     */
-    RESSENTI_CUE_CONFIRMED = 5, /* je confirme: what was reported holds                  */
-    RESSENTI_CUE_DENIED = 6,    /* à tort, c'est faux: it does not                       */
-    RESSENTI_CUE_REQUEST = 7,   /* pouvez-vous: the customer asks for something          */
-    RESSENTI_CUE_FERVENT = 8    /* bravo, quel bonheur: praise that irony likes          */
+    RESSENTI_CUE_INSTEAD = 2    /* au lieu de: a promise follows it                      */
 } ressenti_cue_kind;
+
+/* Whose words a judgement is made of. */
+typedef enum ressenti_voice_kind {
+    RESSENTI_VOICE_REPORTED = 0,  /* on m'a dit, soi-disant: the words are another's   */
+    RESSENTI_VOICE_WISHED = 1,    /* j'aurais aimé, si seulement: it did not come true */
+    RESSENTI_VOICE_CONFIRMED = 2, /* je confirme: what was reported holds              */
+    RESSENTI_VOICE_DENIED = 3,    /* à tort, c'est faux: it does not                   */
+    RESSENTI_VOICE_REQUEST = 4,   /* pouvez-vous: the customer asks for something      */
+    RESSENTI_VOICE_FERVENT = 5    /* bravo, quel bonheur: praise that irony likes      */
+} ressenti_voice_kind;
 
 #define RESSENTI_WORD_IS_VERB (1u << 0) /* a negation may follow it */
 #define RESSENTI_WORD_DEMANDS_ACCENTS (1u << 1) /* one word; typed with other accents it is not this one */

@@ -113,7 +113,7 @@ PyDoc_STRVAR(add_word_doc, "add_word($self, kind, form, /, *, value=0, full=None
 
 static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static const char *const KINDS[] = {"opinion", "intensity", "negation", "connective", "language", "respell", "cue"};
+    static const char *const KINDS[] = {"opinion", "intensity", "negation", "connective", "language", "respell", "cue", "voice"};
     static char *names[] = {"", "", "value", "full", "verb", "accents", NULL};
     const char *kind, *form, *full = NULL;
     Py_ssize_t form_size, full_size = 0;

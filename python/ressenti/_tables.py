@@ -12,7 +12,8 @@ from .inflect import PARTS_OF_SPEECH
 
 NEGATION_KINDS = ("ne", "after", "determiner", "without", "nor", "weak")
 CONNECTIVE_KINDS = ("contrast", "concession", "break")
-CUE_KINDS = ("promise", "actual", "instead", "reported", "wished", "confirmed", "denied", "request", "fervent")
+CUE_KINDS = ("promise", "actual", "instead")
+VOICE_KINDS = ("reported", "wished", "confirmed", "denied", "request", "fervent")
 
 VALENCE = (-100, 100)
 PERCENT = (0, 400)
@@ -180,6 +181,10 @@ def _cue(row: Row) -> dict[str, object]:
     return {"kind": "cue", "text": row.plain("form"), "value": row.index("kind", CUE_KINDS)}
 
 
+def _voice(row: Row) -> dict[str, object]:
+    return {"kind": "voice", "text": row.plain("form"), "value": row.index("kind", VOICE_KINDS)}
+
+
 def _abbreviation(row: Row) -> dict[str, object]:
     short = row.filled("short")
     if " " in short:
@@ -206,6 +211,7 @@ _TABLES = {
     "lexicon/negation.tsv": _Table(("form", "kind", "note"), 2, _negation),
     "lexicon/connectives.tsv": _Table(("form", "kind", "note"), 2, _connective),
     "lexicon/cues.tsv": _Table(("form", "kind", "note"), 2, _cue),
+    "lexicon/voices.tsv": _Table(("form", "kind", "note"), 2, _voice),
     "lexicon/emoji.tsv": _Table(("emoji", "valence", "note"), 2, _emoji),
     "normalize/abbreviations.tsv": _Table(("short", "full", "note"), 2, _abbreviation),
     "normalize/languages.tsv": _Table(("word", "lang", "note"), 2, _foreign_word),
