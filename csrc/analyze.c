@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "language.h"
 #include "respell.h"
+#include "token_class.h"
 
 /* The steps of folding that the reading of a text can do without. */
 enum { READING_STEPS = RSN_INVALID_ALLOWED | RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES };
@@ -79,8 +80,9 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses));
     RSN_TRY(match_rules(scratch, found));
     rsn_hits_find_tokens(&scratch->hits, &found->tokens);
-    RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));
-    RSN_TRY(rsn_read_gaps(arena, &found->folded, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
+    rsn_classify_tokens(&found->folded, &found->tokens);
+    RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->figures));
+    RSN_TRY(rsn_read_gaps(arena, &engine->lexicon, &found->folded, &found->tokens, &found->accents, &found->clauses, &found->figures, &found->gaps));
     RSN_TRY(rsn_read_opinions(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits,
                               &found->gaps, &found->opinions));
     found->sentiment = rsn_read_sentiment(&found->opinions, count_words(&found->tokens));

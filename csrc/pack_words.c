@@ -72,7 +72,7 @@ static void set_value(rsn_pack_word *packed, const ressenti_word *word)
 
 static bool value_fits(const ressenti_word *word)
 {
-    static const int32_t LEAST[] = {-100, 0, 0, 0, 1, 0, 0}, MOST[] = {100, 400, 5, 2, 255, 0, 2};
+    static const int32_t LEAST[] = {-100, 0, 0, 0, 1, 0, 0}, MOST[] = {100, 400, 5, 2, 255, 0, RESSENTI_CUE_PAID};
     return (uint32_t)word->kind < RSN_COUNT(HAS) && word->value >= LEAST[word->kind] && word->value <= MOST[word->kind];
 }
 

@@ -62,6 +62,7 @@ static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t e
     uint32_t flags = 0;
     if (lost & RSN_LOST_ACCENT) flags |= RSN_TOKEN_ACCENTED;
     if (lost & RSN_LOST_REPEAT) flags |= RSN_TOKEN_REPEATED;
+    if (letters < end - begin) flags |= RSN_TOKEN_DIGITS;
     if (letters >= 3 && capitals == letters) flags |= RSN_TOKEN_CAPITALS;
     if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
     return (uint8_t)flags;

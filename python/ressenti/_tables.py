@@ -12,7 +12,10 @@ from .inflect import PARTS_OF_SPEECH
 
 NEGATION_KINDS = ("ne", "after", "determiner", "without", "nor", "weak")
 CONNECTIVE_KINDS = ("contrast", "concession", "break")
-CUE_KINDS = ("promise", "actual", "instead")
+CUE_KINDS = (
+    "promise", "actual", "instead", "said", "outcome", "order", "schedule", "guarantee", "elapsed", "since", "still",
+    "benefit", "cost", "other", "against", "opening", "online", "shop", "neutral", "lasting", "ended", "paid",
+)
 
 VALENCE = (-100, 100)
 PERCENT = (0, 400)
