@@ -71,15 +71,15 @@ static uint32_t read_colon(const rsn_wording *in, uint32_t at, int64_t *minutes)
     return end;
 }
 
-uint32_t rsn_read_hours(const rsn_wording *in, uint32_t at, int64_t *minutes)
+uint32_t rsn_read_hours(const rsn_wording *in, const rsn_number *hours, int64_t *minutes)
 {
     static const char *const HOURS[] = {"h", "heure", "heures", "hrs", "hr", NULL};
-    rsn_number hours;
-    uint32_t end = rsn_read_number(in, at, &hours);
-    if (end == at || hours.hundredths > 100000) return at;
-    *minutes = hours.hundredths * 60 / 100;
+    enum { HOURS_MOST = 100000 };
+    uint32_t at = hours->tokens.begin, end = hours->tokens.end;
+    if (hours->hundredths > HOURS_MOST) return at;
+    *minutes = hours->hundredths * 60 / 100;
     uint32_t behind = read_glued_hours(in, end, minutes);
-    if (behind == end && hours.is_digits) behind = read_colon(in, end, minutes);
+    if (behind == end && hours->is_digits) behind = read_colon(in, end, minutes);
     if (behind > end) return behind;
     bool is_hours = rsn_any_word_at(in, end, HOURS) && in->folded->bytes[in->tokens->items[end].end] != '\'';
     if (!is_hours) return at;

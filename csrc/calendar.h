@@ -4,9 +4,9 @@
 
 #include "numbers.h"
 
-/* Hours with their minutes, « 2 h 30 », « une heure et quart », « 14:30 », from token `at` on: one behind them, `at`: there are
- * none.  Whether they last or are a time of day, rsn_is_time_of_day says. */
-uint32_t rsn_read_hours(const rsn_wording *in, uint32_t at, int64_t *minutes);
+/* Hours with their minutes, « 2 h 30 », « une heure et quart », « 14:30 », of which the number was read: one behind them; where
+ * the number begins: it does not count hours.  Whether they last or are a time of day, rsn_is_time_of_day says. */
+uint32_t rsn_read_hours(const rsn_wording *in, const rsn_number *hours, int64_t *minutes);
 
 /* What stands around the hours [begin, end) makes them a time of day: à, vers, du matin, the train of. */
 bool rsn_is_time_of_day(const rsn_wording *in, uint32_t begin, uint32_t end, int64_t minutes);

@@ -28,15 +28,18 @@ enum { NUMBER_WORD_MAX = 14 };
 /* Where the words of each size begin in the table. */
 static const uint8_t FIRST_OF_SIZE[NUMBER_WORD_MAX + 2] = {0, 0, 0, 1, 5, 13, 19, 24, 29, 40, 47, 50, 52, 55, 56, 56};
 
+/* A bit for each letter with which a number word of that size begins: most words are gone after one look. */
+static const uint32_t FIRST_LETTERS[NUMBER_WORD_MAX + 1] = {0x0, 0x0, 0x100000, 0x141008, 0x204608c, 0x2c100c, 0x290000, 0x7008, 0x5108c, 0x29008c, 0x290000, 0x50000, 0x50004, 0x4, 0x0};
+
 static const number_word *word_at(const rsn_wording *in, uint32_t at)
 {
     if (!rsn_kind_at(in, at, RSN_WORD)) return NULL;
     const rsn_token *token = &in->tokens->items[at];
     uint32_t size = token->end - token->begin;
     const uint8_t *bytes = in->folded->bytes + token->begin;
-    if (size > NUMBER_WORD_MAX) return NULL;
+    if (size > NUMBER_WORD_MAX || bytes[0] < 'a' || !(FIRST_LETTERS[size] >> (bytes[0] - 'a') & 1)) return NULL;
     for (uint32_t i = FIRST_OF_SIZE[size]; i < FIRST_OF_SIZE[size + 1]; i++)
-        if ((uint8_t)NUMBER_WORDS[i].word[0] == bytes[0] && memcmp(NUMBER_WORDS[i].word, bytes, size) == 0)
+        if ((uint8_t)NUMBER_WORDS[i].word[0] == bytes[0] && (uint8_t)NUMBER_WORDS[i].word[1] == bytes[1] && memcmp(NUMBER_WORDS[i].word, bytes, size) == 0)
             return &NUMBER_WORDS[i];
     return NULL;
 }
@@ -133,6 +136,11 @@ static uint32_t read_lone_group(const rsn_wording *in, uint32_t at, int64_t *val
     if (group == NULL || !group->is_group || group->word[strlen(group->word) - 1] == 's') return at;
     *value = group->value;
     return at + 1;
+}
+
+bool rsn_begins_number(const rsn_wording *in, uint32_t at)
+{
+    return word_at(in, at) != NULL;
 }
 
 uint32_t rsn_read_number_words(const rsn_wording *in, uint32_t at, int64_t *value)

@@ -8,4 +8,7 @@
  * is none.  « deux trois » are two numbers.  « des centaines » is none.  O(1). */
 uint32_t rsn_read_number_words(const rsn_wording *in, uint32_t at, int64_t *value);
 
+/* The token is a number word, perhaps « centaines ».  O(1). */
+bool rsn_begins_number(const rsn_wording *in, uint32_t at);
+
 #endif

@@ -103,26 +103,27 @@ static uint32_t read_half(const rsn_wording *in, uint32_t at, rsn_number *number
     return half + 1;
 }
 
-uint32_t rsn_read_number(const rsn_wording *in, uint32_t at, rsn_number *number)
+static uint32_t read_any(const rsn_wording *in, uint32_t at, rsn_number *number)
 {
     int64_t value = 0;
+    if (in->tokens->items[at].kind == RSN_NUMBER && is_digit(in->folded->bytes[in->tokens->items[at].begin])) return read_digits(in, at, number);
+    uint32_t end = read_half(in, at, number);
+    if (end > at) return end;
+    end = rsn_read_number_words(in, at, &value);
+    number->hundredths = value * 100;
+    number->is_article = end == at + 1 && value == 1;
+    return end;
+}
+
+uint32_t rsn_read_number(const rsn_wording *in, uint32_t at, rsn_number *number)
+{
     *number = (rsn_number){.hundredths = 0};
     if (at >= in->tokens->count) return at;
-    uint32_t end = at;
-    if (in->tokens->items[at].kind == RSN_NUMBER && is_digit(in->folded->bytes[in->tokens->items[at].begin])) {
-        end = read_digits(in, at, number);
-    } else {
-        end = read_half(in, at, number);
-        if (end > at) return end;
-        end = rsn_read_number_words(in, at, &value);
-        if (end == at) return at;
-        number->hundredths = value * 100;
-        number->is_article = end == at + 1 && value == 1;
-    }
-    uint32_t behind = rsn_skip_and_half(in, end);
+    uint32_t end = read_any(in, at, number), behind = end > at && number->hundredths != 50 ? rsn_skip_and_half(in, end) : end;
     if (behind > end) {
         number->hundredths += 50;
         number->is_article = false;
     }
+    number->tokens = (rsn_span){at, behind};
     return behind;
 }

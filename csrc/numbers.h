@@ -9,6 +9,7 @@ typedef struct rsn_number {
     bool has_cents;     /* two decimals: without a unit it is money      */
     bool is_article;    /* un, une: perhaps no number at all             */
     bool is_digits;
+    rsn_span tokens;
 } rsn_number;
 
 /* The number that begins at token `at`: one behind its last token; `at`: there is none.  A decimal comma or point; blanks,

@@ -22,22 +22,21 @@ static void set_duration(rsn_figure *figure, uint8_t unit, int64_t hundredths)
 /* ---- time -------------------------------------------------------------------------------------------- */
 
 /* « un quart d'heure », « trois quarts d'heure » */
-static uint32_t read_quarter_hours(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+static uint32_t read_quarter_hours(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
-    rsn_number number;
-    uint32_t end = rsn_read_number(in, at, &number), quarter = end;
-    bool is_quarter = end > at && (rsn_word_at(in, quarter, "quart") || rsn_word_at(in, quarter, "quarts")) && rsn_word_at(in, quarter + 1, "d");
+    uint32_t at = number->tokens.begin, quarter = number->tokens.end;
+    bool is_quarter = (rsn_word_at(in, quarter, "quart") || rsn_word_at(in, quarter, "quarts")) && rsn_word_at(in, quarter + 1, "d");
     if (!is_quarter || (!rsn_word_at(in, quarter + 2, "heure") && !rsn_word_at(in, quarter + 2, "heures"))) return at;
-    set_duration(figure, RSN_MINUTE, number.hundredths * 15);
+    set_duration(figure, RSN_MINUTE, number->hundredths * 15);
     return quarter + 3;
 }
 
-uint32_t rsn_read_time(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+uint32_t rsn_read_time(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
     int64_t minutes = 0;
-    uint32_t end = read_quarter_hours(in, at, figure);
+    uint32_t at = number->tokens.begin, end = read_quarter_hours(in, number, figure);
     if (end > at) return end;
-    end = rsn_read_hours(in, at, &minutes);
+    end = rsn_read_hours(in, number, &minutes);
     if (end == at) return at;
     set_duration(figure, RSN_HOUR, (minutes * 100 + 30) / 60);
     figure->minutes = minutes * 100;
@@ -212,16 +211,16 @@ static uint32_t read_unsaid_one(const rsn_wording *in, uint32_t at, rsn_figure *
     return at + 1;
 }
 
-uint32_t rsn_read_quantity(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+uint32_t rsn_read_quantity(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
-    rsn_number number;
+    *figure = (rsn_figure){.kind = RSN_ITEMS, .unit = RSN_ITEM, .hundredths = number->hundredths};
+    uint32_t end = number->tokens.end, behind = read_unit_of(in, end, figure);
+    return behind > end ? behind : read_without_unit(in, number->tokens.begin, end, number, figure);
+}
+
+uint32_t rsn_read_without_number(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+{
     uint32_t end = read_days_after(in, at, figure);
     if (end == at) end = read_unsaid_one(in, at, figure);
-    if (end == at) end = read_currency_first(in, at, figure);
-    if (end > at) return end;
-    end = rsn_read_number(in, at, &number);
-    if (end == at) return at;
-    *figure = (rsn_figure){.kind = RSN_ITEMS, .unit = RSN_ITEM, .hundredths = number.hundredths};
-    uint32_t behind = read_unit_of(in, end, figure);
-    return behind > end ? behind : read_without_unit(in, at, end, &number, figure);
+    return end == at ? read_currency_first(in, at, figure) : end;
 }

@@ -228,7 +228,7 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
                                       wants_figures ? found->figures.count : 0};
     if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_figure_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
-        if (!reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
+        if (rows[i] > 0 && !reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
     put_themes(result, &found->mentions);
     put_mentions(result, found, offsets);
     put_signals(result, found, offsets);

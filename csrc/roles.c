@@ -8,7 +8,9 @@ enum { REACH_BEFORE = 9, REACH_BEHIND = 6, NEXT_REACH = 3, PARTICIPLE_REACH = 2,
 int rsn_cue_at(const rsn_context *context, uint32_t at)
 {
     const rsn_reading *reading = rsn_reading_with(context->cues, at, RSN_HAS_CUE);
-    return reading == NULL ? -1 : reading->word->cue;
+    if (reading == NULL) return -1;
+    bool lacks_accent = (reading->word->cue & RESSENTI_CUE_ACCENTED) && !(context->in.tokens->items[reading->tokens.begin].flags & RSN_TOKEN_ACCENTED);
+    return lacks_accent ? -1 : reading->word->cue & ~RESSENTI_CUE_ACCENTED;
 }
 
 uint32_t rsn_sentence_at(const rsn_context *context, uint32_t at)

@@ -48,8 +48,9 @@ uint32_t rsn_read_unit(const rsn_wording *in, uint32_t at, const rsn_unit_word *
         *unit = &PER_CENT;
         return at + 2;
     }
+    char first = (char)in->folded->bytes[in->tokens->items[at].begin];
     for (size_t i = 0; i < RSN_COUNT(UNITS); i++) {
-        if (!rsn_word_at(in, at, UNITS[i].word)) continue;
+        if (UNITS[i].word[0] != first || !rsn_word_at(in, at, UNITS[i].word)) continue;
         *unit = &UNITS[i];
         return at + 1;
     }

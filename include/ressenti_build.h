@@ -81,6 +81,8 @@ typedef enum ressenti_cue_kind {
     RESSENTI_CUE_PAID = 21      /* payé: a fact, but what is paid for is due                 */
 } ressenti_cue_kind;
 
+#define RESSENTI_CUE_ACCENTED 64 /* added to a kind: typed without any accent it is no cue: donné, but not donne */
+
 #define RESSENTI_WORD_IS_VERB (1u << 0) /* a negation may follow it */
 #define RESSENTI_WORD_DEMANDS_ACCENTS (1u << 1) /* one word; typed with other accents it is not this one */
 
