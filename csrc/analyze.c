@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "language.h"
 #include "respell.h"
+#include "token_class.h"
 
 /* The steps of folding that the reading of a text can do without. */
 enum { READING_STEPS = RSN_INVALID_ALLOWED | RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES };
@@ -72,10 +73,11 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses));
     RSN_TRY(match_rules(scratch, found));
     rsn_hits_find_tokens(&scratch->hits, &found->tokens);
-    RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->quantities));
-    RSN_TRY(rsn_read_gaps(arena, &found->folded, &found->tokens, &found->readings, &found->clauses, &found->quantities, &found->gaps));
+    rsn_classify_tokens(&found->folded, &found->tokens);
+    RSN_TRY(rsn_read_figures(arena, &found->folded, &found->tokens, &found->figures));
+    RSN_TRY(rsn_read_gaps(arena, &engine->lexicon, &found->folded, &found->tokens, &found->accents, &found->clauses, &found->figures, &found->gaps));
     RSN_TRY(rsn_read_opinions(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits,
-                              &found->gaps, &found->opinions));
+                              &found->figures, &found->gaps, &found->opinions));
     RSN_TRY(rsn_read_model(arena, engine->model, engine->weights, scratch->memo, &found->folded, &found->tokens, &found->model));
     found->opinions.points += found->model.sums[RSN_OUTPUT_POLARITY];
     found->sentiment = rsn_read_sentiment(engine->model, &found->opinions, &found->model, &found->clauses, rsn_count_words(&found->tokens));

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "compiler.h"
-#include "figures.h"
 #include "ressenti_build.h"
 
 enum { ABSENCE = -30, UNDONE = -30, NOUGHT = -45, EXCESS = -35, SHORTAGE = -35, REPEATED = -25, WAITED = -30, AFTERWARDS = -20, PROMPT = 25, ASKED_TWICE = -15, INSISTENT = -30 };
@@ -14,6 +13,7 @@ typedef struct reader {
     const rsn_folded *folded;
     const rsn_tokens *tokens;
     const rsn_readings *readings;
+    const rsn_figures *figures;
     const rsn_clauses *clauses;
     const uint32_t *owner;
     const bool *is_judged; /* of each clause: a judgement stands in it */
@@ -175,39 +175,23 @@ static bool introduces_mark(const reader *in, uint32_t at)
     return opens_clause(in, at) || IS_ONE_OF(in, at - 1, BEFORE);
 }
 
-/* « 05/10 », « le 5/10 » are dates. */
-static bool is_date(const reader *in, uint32_t at)
-{
-    static const char *const BEFORE[] = {"le", "du", "au", "depuis", "des", "avant", "et", "les"};
-    return in->folded->bytes[in->tokens->items[at].begin] == '0' || is_mark(in, at + 3, '/') ||
-           (at > 0 && (IS_ONE_OF(in, at - 1, BEFORE) || is_mark(in, at - 1, '/')));
-}
-
 static bool goes_on_with_a_thing(const reader *in, uint32_t at)
 {
     static const char *const REASON[] = {"pour", "car", "parce", "a", "mais", "et", "sur", "merci", "bravo"};
     return at < in->tokens->count && rsn_is_wordlike(&in->tokens->items[at]) && !IS_ONE_OF(in, at, REASON);
 }
 
+/* « 8/10 » is a mark; « 8 sur 10 » and « 4 étoiles » only where they are introduced as one. */
 static bool read_mark(const reader *in, uint32_t at, rsn_construction *found)
 {
     static const char *const STARS[] = {"etoile", "etoiles"}, *const LOST[] = {"de", "en", "d"};
-    rsn_quantity mark, most;
-    uint32_t next = rsn_quantity_at(in->folded, in->tokens, at, &mark);
-    if (next == at || mark.kind != RSN_ITEMS || in->owner[at] != 0) return false;
-    if (IS_ONE_OF(in, next, STARS)) {
-        if (!introduces_mark(in, at) || IS_ONE_OF(in, next + 1, LOST) || mark.hundredths > 500) return false;
-        *found = (rsn_construction){LABEL("note"), {at, next + 1}, mark_valence(mark.hundredths / 5)};
-        return true;
-    }
-    bool is_fraction = is_mark(in, next, '/'), is_over = is_word(in, next, "sur");
-    if ((!is_fraction && !is_over) || next + 1 >= in->tokens->count) return false;
-    uint32_t end = rsn_quantity_at(in->folded, in->tokens, next + 1, &most);
-    bool is_scale = end != next + 1 && most.kind == RSN_ITEMS &&
-                    (most.hundredths == 500 || most.hundredths == 1000 || most.hundredths == 2000 || most.hundredths == 10000);
-    if (!is_scale || mark.hundredths > most.hundredths || (is_fraction && is_date(in, at))) return false;
-    if (is_over && (!introduces_mark(in, at) || goes_on_with_a_thing(in, end))) return false;
-    *found = (rsn_construction){LABEL("note"), {at, end}, mark_valence(mark.hundredths * 100 / most.hundredths)};
+    const rsn_figure *mark = rsn_figure_at(in->figures, at);
+    if (mark == NULL || mark->kind != RSN_RATING || mark->scale <= 0 || mark->hundredths > mark->scale || in->owner[at] != 0) return false;
+    uint32_t end = mark->tokens.end;
+    bool is_starred = IS_ONE_OF(in, end - 1, STARS), is_over = end - at > 2 && is_word(in, at + 1, "sur");
+    if ((is_starred || is_over) && !introduces_mark(in, at)) return false;
+    if ((is_starred && IS_ONE_OF(in, end, LOST)) || (is_over && goes_on_with_a_thing(in, end))) return false;
+    *found = (rsn_construction){LABEL("note"), mark->tokens, mark_valence(mark->hundredths * 100 / mark->scale)};
     return true;
 }
 
@@ -217,19 +201,20 @@ static bool read_mark(const reader *in, uint32_t at, rsn_construction *found)
 static bool read_repetition(const reader *in, uint32_t at, rsn_construction *found)
 {
     static const char *const OTHERWISE[] = {"par", "plus", "moins", "sans", "rien", "mieux", "la", "le", "sur", "l", "cent", "mille"};
-    rsn_quantity times;
-    uint32_t next = rsn_quantity_at(in->folded, in->tokens, at, &times);
-    if (next == at || times.kind != RSN_ITEMS || times.hundredths < 200 || !is_word(in, next, "fois")) return false;
-    if (IS_ONE_OF(in, next + 1, OTHERWISE) || is_taken(in, next) || in->is_judged[in->tokens->items[at].clause]) return false;
-    *found = (rsn_construction){LABEL("répétition"), {at, next + 1}, REPEATED};
+    const rsn_figure *times = rsn_figure_at(in->figures, at);
+    if (times == NULL || times->hundredths < 200 || times->kind > RSN_RATIO) return false;
+    uint32_t end = times->tokens.end;
+    if (!is_word(in, end - 1, "fois") && !is_word(in, end++, "fois")) return false;
+    if (IS_ONE_OF(in, end, OTHERWISE) || is_taken(in, end - 1) || in->is_judged[in->tokens->items[at].clause]) return false;
+    *found = (rsn_construction){LABEL("répétition"), {at, end}, REPEATED};
     return true;
 }
 
 /* « promis en deux jours » tells nothing yet. */
 static bool is_promised(const reader *in, uint32_t at)
 {
-    const rsn_reading *before = at > 0 ? rsn_reading_with(in->readings, at - 1, RSN_HAS_CUE) : NULL;
-    return before != NULL && before->word->cue == RESSENTI_CUE_PROMISE;
+    static const char *const PROMISES[] = {"promis", "promise", "promises", "prevu", "prevue", "prevus", "prevues", "annonce", "annoncee", "annonces", "annoncees", "garanti", "garantie"};
+    return at > 0 && IS_ONE_OF(in, at - 1, PROMISES);
 }
 
 /* « depuis trois semaines », « ça fait dix jours »: years are faithfulness, not waiting. */
@@ -239,12 +224,12 @@ static bool read_duration(const reader *in, uint32_t at, rsn_construction *found
     bool is_since = is_word(in, at, "depuis") || (is_word(in, at, "fait") && at > 0 && IS_ONE_OF(in, at - 1, MAKES));
     bool is_after = is_word(in, at, "apres") || (is_word(in, at, "de") && at > 0 && is_word(in, at - 1, "bout"));
     bool is_within = is_word(in, at, "en");
-    rsn_quantity duration;
     if ((!is_since && !is_after && !is_within) || at + 1 >= in->tokens->count || in->is_judged[in->tokens->items[at].clause]) return false;
-    uint32_t end = rsn_quantity_at(in->folded, in->tokens, at + 1, &duration);
-    if (end == at + 1 || duration.kind != RSN_DURATION || (duration.unit == RSN_MONTH && duration.hundredths >= YEAR)) return false;
-    if (in->owner[at + 1] != 0 || (is_within && (duration.unit > RSN_DAY || is_promised(in, at)))) return false;
-    if (is_word(in, at, "apres") && duration.unit < RSN_DAY) return false; /* « après 18 h » */
+    const rsn_figure *duration = rsn_figure_at(in->figures, at + 1);
+    if (duration == NULL || duration->kind != RSN_DURATION || (duration->unit == RSN_MONTH && duration->hundredths >= YEAR)) return false;
+    uint32_t end = duration->tokens.end;
+    if (in->owner[at + 1] != 0 || (is_within && (duration->unit > RSN_DAY || is_promised(in, at)))) return false;
+    if (is_word(in, at, "apres") && duration->unit < RSN_DAY) return false; /* « après 18 h » */
     *found = is_within ? (rsn_construction){LABEL("promptitude"), {at, end}, PROMPT}
                        : (rsn_construction){LABEL("durée"), {at, end}, is_since ? WAITED : AFTERWARDS};
     return true;
@@ -282,8 +267,8 @@ static bool is_free(const reader *in, rsn_span tokens)
 }
 
 ressenti_status rsn_read_constructions(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
-                                       const rsn_readings *readings, const rsn_clauses *clauses, const uint32_t *owner,
-                                       rsn_constructions *found)
+                                       const rsn_readings *readings, const rsn_clauses *clauses, const rsn_figures *figures,
+                                       const uint32_t *owner, rsn_constructions *found)
 {
     bool *is_judged = rsn_arena_take(arena, (size_t)clauses->count + 1, sizeof *is_judged);
     found->items = rsn_arena_take(arena, (size_t)tokens->count + 1, sizeof *found->items);
@@ -292,7 +277,7 @@ ressenti_status rsn_read_constructions(rsn_arena *arena, const rsn_folded *folde
     memset(is_judged, 0, ((size_t)clauses->count + 1) * sizeof *is_judged);
     for (uint32_t at = 0; at < tokens->count; at++)
         if (owner[at] != 0) is_judged[tokens->items[at].clause] = true;
-    reader in = {folded, tokens, readings, clauses, owner, is_judged};
+    reader in = {.folded = folded, .tokens = tokens, .readings = readings, .clauses = clauses, .figures = figures, .owner = owner, .is_judged = is_judged};
     for (uint32_t at = 0, free_from = 0; at < tokens->count; at++) {
         rsn_construction *next = &found->items[found->count];
         if (!read_at(&in, at, next) || next->tokens.begin < free_from || !is_free(&in, next->tokens)) continue;

@@ -3,6 +3,7 @@
 #define RSN_CONSTRUCTION_H
 
 #include "clause.h"
+#include "figures.h"
 
 typedef struct rsn_construction {
     ressenti_text label; /* French, static: "absence", "excès" … */
@@ -18,7 +19,7 @@ typedef struct rsn_constructions {
 /* `owner[token]`: not 0 where a judgement stands already; nothing is added on top of it.  O(tokens).  NO_MEMORY is the
  * only failure. */
 ressenti_status rsn_read_constructions(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
-                                       const rsn_readings *readings, const rsn_clauses *clauses, const uint32_t *owner,
-                                       rsn_constructions *found);
+                                       const rsn_readings *readings, const rsn_clauses *clauses, const rsn_figures *figures,
+                                       const uint32_t *owner, rsn_constructions *found);
 
 #endif

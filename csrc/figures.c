@@ -1,263 +1,310 @@
-/* Numbers in digits and in French words, and the quantities they measure: durations, prices, percentages. */
+/* The figures of a text, from left to right: at each token the most particular kind is tried first. */
 #include "figures.h"
 
 #include <string.h>
 
+#include "calendar.h"
 #include "compiler.h"
+#include "quantity.h"
 
-/* By size, then by letter: most words are told apart from these by their size and first letter. */
-static const struct {
-    char word[10];
-    int32_t value;
-} NUMBER_WORDS[] = {
-    {"un", 1}, {"dix", 10}, {"six", 6}, {"une", 1}, {"cent", 100}, {"cinq", 5}, {"deux", 2},
-    {"huit", 8}, {"neuf", 9}, {"onze", 11}, {"sept", 7}, {"cents", 100}, {"douze", 12},
-    {"mille", 1000}, {"seize", 16}, {"trois", 3}, {"vingt", 20}, {"quatre", 4}, {"quinze", 15},
-    {"treize", 13}, {"trente", 30}, {"vingts", 20}, {"dizaine", 10}, {"nonante", 90},
-    {"octante", 80}, {"douzaine", 12}, {"huitante", 80}, {"quarante", 40}, {"quatorze", 14},
-    {"septante", 70}, {"soixante", 60}, {"cinquante", 50}, {"quinzaine", 15}, {"trentaine", 30},
-    {"vingtaine", 20},
-};
+/* ---- marks ------------------------------------------------------------------------------------------- */
 
-enum { NUMBER_WORD_MAX = 9 };
-
-/* Where the words of each size begin in the table. */
-static const uint8_t FIRST_OF_SIZE[NUMBER_WORD_MAX + 2] = {0, 0, 0, 1, 4, 11, 17, 22, 25, 31, 35};
-
-static const struct {
-    const char *word;
-    uint8_t kind, unit;
-    int32_t factor; /* of the unit: a year is twelve months */
-} UNITS[] = {
-    {"minute", RSN_DURATION, RSN_MINUTE, 1}, {"minutes", RSN_DURATION, RSN_MINUTE, 1}, {"min", RSN_DURATION, RSN_MINUTE, 1},
-    {"mn", RSN_DURATION, RSN_MINUTE, 1},     {"mins", RSN_DURATION, RSN_MINUTE, 1},    {"heure", RSN_DURATION, RSN_HOUR, 1},
-    {"heures", RSN_DURATION, RSN_HOUR, 1},   {"h", RSN_DURATION, RSN_HOUR, 1},         {"hrs", RSN_DURATION, RSN_HOUR, 1},
-    {"jour", RSN_DURATION, RSN_DAY, 1},      {"jours", RSN_DURATION, RSN_DAY, 1},      {"j", RSN_DURATION, RSN_DAY, 1},
-    {"semaine", RSN_DURATION, RSN_WEEK, 1},  {"semaines", RSN_DURATION, RSN_WEEK, 1},  {"sem", RSN_DURATION, RSN_WEEK, 1},
-    {"mois", RSN_DURATION, RSN_MONTH, 1},    {"an", RSN_DURATION, RSN_MONTH, 12},      {"ans", RSN_DURATION, RSN_MONTH, 12},
-    {"annee", RSN_DURATION, RSN_MONTH, 12},  {"annees", RSN_DURATION, RSN_MONTH, 12},  {"euro", RSN_PRICE, RSN_EUR, 1},
-    {"euros", RSN_PRICE, RSN_EUR, 1},        {"eur", RSN_PRICE, RSN_EUR, 1},           {"balles", RSN_PRICE, RSN_EUR, 1},
-    {"dollar", RSN_PRICE, RSN_CAD, 1},       {"dollars", RSN_PRICE, RSN_CAD, 1},       {"piastres", RSN_PRICE, RSN_CAD, 1},
-    {"piastre", RSN_PRICE, RSN_CAD, 1},      {"francs", RSN_PRICE, RSN_CHF, 1},        {"franc", RSN_PRICE, RSN_CHF, 1},
-    {"chf", RSN_PRICE, RSN_CHF, 1},          {"\xE2\x82\xAC", RSN_PRICE, RSN_EUR, 1},  {"$", RSN_PRICE, RSN_CAD, 1},
-    {"%", RSN_PERCENT, RSN_PERCENT_UNIT, 1}, {"pourcent", RSN_PERCENT, RSN_PERCENT_UNIT, 1},
-};
-
-typedef struct reader {
-    const rsn_folded *folded;
-    const rsn_tokens *tokens;
-} reader;
-
-static bool is_word(const reader *in, uint32_t at, const char *word)
+static bool is_best_mark(const rsn_number *number)
 {
-    return at < in->tokens->count && rsn_token_is(in->folded, &in->tokens->items[at], word);
+    return number->hundredths == 500 || number->hundredths == 1000 || number->hundredths == 2000 || number->hundredths == 10000;
 }
 
-/* ---- numbers ----------------------------------------------------------------------------- */
-
-enum { VALUE_MAX = 1000000000 };
-
-/* "9,90" is 990; digits beyond the second decimal are dropped, a value too large for sense is capped. */
-static int64_t digits_value(const reader *in, const rsn_token *token)
+/* 4/5, 3,5 / 5, quatre sur cinq; but « 3/5 jours » is a range. */
+static uint32_t read_rating(const rsn_wording *in, const rsn_number *mark, rsn_figure *figure)
 {
-    int64_t value = 0;
-    int decimals = -1;
-    for (uint32_t i = token->begin; i < token->end && decimals < 2; i++) {
-        uint8_t byte = in->folded->bytes[i];
-        if (byte == ',' || byte == '.') {
-            decimals = 0;
-        } else {
-            if (value < VALUE_MAX) value = value * 10 + (byte - '0');
-            decimals += decimals >= 0;
-        }
-    }
-    for (decimals = decimals < 0 ? 0 : decimals; decimals < 2; decimals++) value *= 10;
-    return value;
+    rsn_number best;
+    const rsn_unit_word *unit = NULL;
+    uint32_t at = mark->tokens.begin, end = mark->tokens.end;
+    if ((!rsn_mark_at(in, end, '/') && !rsn_word_at(in, end, "sur"))) return at;
+    uint32_t behind = rsn_read_number(in, end + 1, &best);
+    bool is_mark = behind > end + 1 && is_best_mark(&best) && mark->hundredths <= best.hundredths && rsn_read_unit(in, behind, &unit) == behind;
+    if (!is_mark || mark->is_article) return at;
+    *figure = (rsn_figure){.kind = RSN_RATING, .unit = RSN_POINT, .hundredths = mark->hundredths, .scale = best.hundredths};
+    return behind;
 }
 
-static bool has_three_digits(const reader *in, uint32_t at)
+/* 24h/24, 7j/7, 24/24: always. */
+static uint32_t read_always(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
-    if (at >= in->tokens->count || in->tokens->items[at].kind != RSN_NUMBER) return false;
+    uint32_t at = number->tokens.begin, sign = rsn_mark_at(in, at + 1, '/') ? at + 1 : at + 2, size = in->tokens->items[at].end - in->tokens->items[at].begin;
+    bool is_always = rsn_mark_at(in, sign, '/') && rsn_is_digits(in, sign + 1, size) && rsn_is_digits(in, at, size) &&
+                     memcmp(in->folded->bytes + in->tokens->items[at].begin, in->folded->bytes + in->tokens->items[sign + 1].begin, size) == 0;
+    bool is_known = is_always && (rsn_word_at(in, at, "24") || rsn_word_at(in, at, "7"));
+    if (!is_known) return at;
+    *figure = (rsn_figure){.kind = RSN_SIZE, .unit = RSN_NO_UNIT};
+    return sign + 2;
+}
+
+/* ---- ranks ------------------------------------------------------------------------------------------- */
+
+/* The number of « sixième »; 0: it is none. */
+static int64_t rank_of(const rsn_wording *in, uint32_t at)
+{
+    static const char *const RANKS[] = {"premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme", "neuvieme", "dixieme"};
     const rsn_token *token = &in->tokens->items[at];
-    for (uint32_t i = token->begin; i < token->begin + 3; i++)
-        if (i >= token->end || in->folded->bytes[i] < '0' || in->folded->bytes[i] > '9') return false;
-    return token->end == token->begin + 3 || in->folded->bytes[token->begin + 3] == ',';
-}
-
-/* "1 250": the space of thousands. */
-static uint32_t read_digits(const reader *in, uint32_t at, int64_t *hundredths)
-{
-    const rsn_token *token = &in->tokens->items[at];
-    *hundredths = digits_value(in, token);
-    at++;
-    while (token->end - token->begin <= 3 && *hundredths % 100 == 0 && *hundredths < VALUE_MAX && has_three_digits(in, at) &&
-           in->tokens->items[at].begin == in->tokens->items[at - 1].end + 1) {
-        *hundredths = *hundredths * 1000 + digits_value(in, &in->tokens->items[at]);
-        at++;
-    }
-    return at;
-}
-
-static int32_t number_word(const reader *in, uint32_t at)
-{
-    if (at >= in->tokens->count || in->tokens->items[at].kind != RSN_WORD) return 0;
-    const rsn_token *token = &in->tokens->items[at];
-    uint32_t size = token->end - token->begin;
-    const uint8_t *bytes = in->folded->bytes + token->begin;
-    if (size > NUMBER_WORD_MAX) return 0;
-    for (uint32_t i = FIRST_OF_SIZE[size]; i < FIRST_OF_SIZE[size + 1]; i++)
-        if ((uint8_t)NUMBER_WORDS[i].word[0] == bytes[0] && memcmp(NUMBER_WORDS[i].word, bytes, size) == 0)
-            return NUMBER_WORDS[i].value;
+    const uint8_t *end = in->folded->bytes + token->end;
+    if (token->kind != RSN_WORD || token->end - token->begin < 7) return 0;
+    if (memcmp(end - 4, "ieme", 4) != 0 && memcmp(end - 4, "mier", 4) != 0) return 0;
+    for (int64_t i = 0; i < 10; i++)
+        if (rsn_word_at(in, at, RANKS[i])) return i + 1;
     return 0;
 }
 
-/* vingt et un, quatre-vingt-dix, deux cent cinquante, mille. */
-static uint32_t read_number_words(const reader *in, uint32_t at, int64_t *hundredths)
+/* A rank that ends before token `end`, with the time it counts: « sixième jour », « 6e jour ». */
+static uint32_t read_rank_of(const rsn_wording *in, uint32_t end, int64_t rank, rsn_figure *figure)
 {
-    int64_t total = 0, part = 0;
-    int32_t value = number_word(in, at);
-    while (value != 0 && total < VALUE_MAX) {
-        if (value == 1000) {
-            total += (part == 0 ? 1 : part) * 1000;
-            part = 0;
-        } else if (value == 100 && part > 0 && part < 10) {
-            part *= value;
-        } else if (part == 1 && value >= 10) { /* une quinzaine */
-            part = value;
-        } else if (value == 20 && part % 100 == 4) { /* deux cent quatre-vingts */
-            part += 4 * value - 4;
-        } else {
-            part += value;
-        }
-        at++;
-        bool joins = is_word(in, at, "et") && number_word(in, at + 1) != 0 && part >= 20;
-        value = number_word(in, joins ? at + 1 : at);
-        if (joins && value != 0) at++;
-    }
-    *hundredths = (total + part) * 100;
-    return at;
+    const rsn_unit_word *unit = NULL;
+    *figure = (rsn_figure){.kind = RSN_RANK, .unit = RSN_ITEM, .hundredths = rank};
+    uint32_t behind = rsn_read_unit(in, end, &unit);
+    if (behind == end || unit->kind != RSN_DURATION) return end;
+    figure->unit = unit->unit;
+    figure->hundredths = figure->hundredths * unit->factor / unit->divisor;
+    figure->minutes = figure->hundredths * rsn_minutes_in(unit->unit);
+    return behind;
 }
 
-static uint32_t read_number(const reader *in, uint32_t at, int64_t *hundredths)
+static uint32_t read_rank_word(const rsn_wording *in, uint32_t at, rsn_figure *figure)
 {
-    if (in->tokens->items[at].kind == RSN_NUMBER) return read_digits(in, at, hundredths);
-    uint32_t half = is_word(in, at, "un") || is_word(in, at, "une") ? at + 1 : at; /* une demi-heure */
-    if (is_word(in, half, "demi") || is_word(in, half, "demie")) {
-        *hundredths = 50;
-        return half + 1;
-    }
-    return number_word(in, at) != 0 ? read_number_words(in, at, hundredths) : at;
+    int64_t rank = rank_of(in, at);
+    return rank == 0 ? at : read_rank_of(in, at + 1, rank * 100, figure);
 }
 
-/* ---- units --------------------------------------------------------------------------------- */
-
-static bool read_unit(const reader *in, uint32_t at, rsn_quantity *quantity, int32_t *factor)
+static uint32_t read_rank(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
-    if (at >= in->tokens->count) return false;
-    for (size_t i = 0; i < RSN_COUNT(UNITS); i++) {
-        if (!is_word(in, at, UNITS[i].word)) continue;
-        quantity->kind = UNITS[i].kind;
-        quantity->unit = UNITS[i].unit;
-        *factor = UNITS[i].factor;
-        return true;
-    }
-    return false;
+    static const char *const ENDINGS[] = {"e", "eme", "ieme", "er", "ere", "nd", "nde", NULL};
+    uint32_t end = number->tokens.end;
+    bool is_rank = number->is_digits && rsn_touches(in, end) && rsn_any_word_at(in, end, ENDINGS);
+    return is_rank ? read_rank_of(in, end + 1, number->hundredths, figure) : number->tokens.begin;
 }
 
-/* Words that may stand between a number and its unit: « une quinzaine de jours », « deux petites semaines ». */
-static uint32_t skip_filler(const reader *in, uint32_t at)
+/* ---- what is said of another figure ------------------------------------------------------------------ */
+
+static bool follows_the(const rsn_wording *in, uint32_t at)
 {
-    static const char *const FILLERS[] = {"de", "d", "bonne", "bonnes", "bon", "bons", "petite", "petites", "petit", "petits",
-                                          "longue", "longues", "longs", "grosses", "gros", "pauvres"};
-    for (size_t i = 0; i < RSN_COUNT(FILLERS); i++)
-        if (is_word(in, at, FILLERS[i])) return at + 1;
-    return at;
+    static const char *const ARTICLES[] = {"le", "la", "au", "du", NULL};
+    return at > 0 && rsn_any_word_at(in, at - 1, ARTICLES);
 }
 
-/* « une heure et demie », « 2h30 », « 12 € 50 ». */
-static uint32_t read_remainder(const reader *in, uint32_t at, rsn_quantity *quantity, int32_t factor)
+/* Hundredths of « le double », « la moitié »; 0: the word is none of them. */
+static int64_t ratio_of(const rsn_wording *in, uint32_t at)
 {
-    if (is_word(in, at, "et") && (is_word(in, at + 1, "demi") || is_word(in, at + 1, "demie"))) {
-        quantity->hundredths += 50 * (int64_t)factor;
+    if (rsn_word_at(in, at, "double")) return 200;
+    if (rsn_word_at(in, at, "triple")) return 300;
+    if (rsn_word_at(in, at, "quadruple")) return 400;
+    if (rsn_word_at(in, at, "moitie")) return 50;
+    if (rsn_word_at(in, at, "tiers")) return 33;
+    return rsn_word_at(in, at, "quart") && !rsn_word_at(in, at + 1, "d") ? 25 : 0;
+}
+
+/* « le double », « la moitié »; « moitié prix » is half of a hundred per cent. */
+static uint32_t read_ratio(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+{
+    if (rsn_word_at(in, at, "moitie") && rsn_word_at(in, at + 1, "prix")) {
+        *figure = (rsn_figure){.kind = RSN_PERCENT, .unit = RSN_PERCENT_UNIT, .hundredths = 5000};
         return at + 2;
     }
-    bool is_close = at < in->tokens->count && in->tokens->items[at].kind == RSN_NUMBER &&
-                    in->tokens->items[at].end - in->tokens->items[at].begin == 2 &&
-                    in->tokens->items[at].begin == in->tokens->items[at - 1].end;
-    if (!is_close) return at;
-    int64_t rest = digits_value(in, &in->tokens->items[at]) / 100;
-    if (quantity->kind == RSN_PRICE) quantity->hundredths += rest;
-    if (quantity->unit == RSN_HOUR) quantity->hundredths += (rest * 100 + 30) / 60;
+    int64_t ratio = follows_the(in, at) ? ratio_of(in, at) : 0;
+    if (ratio == 0) return at;
+    *figure = (rsn_figure){.kind = RSN_RATIO, .unit = RSN_TIMES, .hundredths = ratio};
     return at + 1;
 }
 
-/* « 24,99 » without a unit is money. */
-static bool has_cents(const reader *in, rsn_span tokens)
+/* « trois quarts », « deux tiers », « trois fois le prix » */
+static uint32_t read_fraction(const rsn_wording *in, const rsn_number *number, rsn_figure *figure)
 {
-    const rsn_token *last = &in->tokens->items[tokens.end - 1];
-    if (last->kind != RSN_NUMBER || last->end - last->begin < 4) return false;
-    uint8_t point = in->folded->bytes[last->end - 3];
-    return point == ',' || point == '.';
+    static const char *const ARTICLES[] = {"le", "la", "les", "l", "ce", NULL};
+    uint32_t end = number->tokens.end;
+    int64_t ratio = 0;
+    if (rsn_word_at(in, end, "quarts") || rsn_word_at(in, end, "quart")) ratio = number->hundredths / 4;
+    if (rsn_word_at(in, end, "tiers")) ratio = number->hundredths / 3;
+    if (rsn_word_at(in, end, "fois") && rsn_any_word_at(in, end + 1, ARTICLES)) ratio = number->hundredths;
+    if (ratio == 0) return number->tokens.begin;
+    *figure = (rsn_figure){.kind = RSN_RATIO, .unit = RSN_TIMES, .hundredths = ratio};
+    return end + 1;
 }
 
-/* « 2h30 »: behind the number stands a word of a letter and two digits. */
-static bool read_clock(const reader *in, uint32_t at, rsn_quantity *quantity)
+/* ---- from left to right ------------------------------------------------------------------------------ */
+
+static uint32_t read_noon(const rsn_wording *in, uint32_t at, rsn_figure *figure)
 {
-    if (at >= in->tokens->count || in->tokens->items[at].begin != in->tokens->items[at - 1].end) return false;
-    const rsn_token *token = &in->tokens->items[at];
-    const uint8_t *bytes = in->folded->bytes + token->begin;
-    bool is_clock = token->kind == RSN_WORD && token->end - token->begin == 3 && bytes[0] == 'h' &&
-                    bytes[1] >= '0' && bytes[1] <= '5' && bytes[2] >= '0' && bytes[2] <= '9';
-    if (!is_clock) return false;
-    quantity->kind = RSN_DURATION;
-    quantity->unit = RSN_HOUR;
-    quantity->hundredths += (((bytes[1] - '0') * 10 + bytes[2] - '0') * 100 + 30) / 60;
-    return true;
+    int64_t minutes = 0;
+    uint32_t end = rsn_read_noon(in, at, &minutes);
+    if (end > at) *figure = (rsn_figure){.kind = RSN_CLOCK, .unit = RSN_MINUTE, .hundredths = minutes * 100};
+    return end;
 }
 
-static uint32_t read_quantity(const reader *in, uint32_t at, rsn_quantity *quantity)
+static uint32_t read_date(const rsn_wording *in, uint32_t at, rsn_figure *figure)
 {
-    int32_t factor = 1;
-    uint32_t begin = at;
-    at = read_number(in, at, &quantity->hundredths);
-    if (at == begin) return begin;
-    quantity->kind = RSN_ITEMS;
-    quantity->unit = RSN_ITEM;
-    uint32_t unit_at = at;
-    bool is_clock = read_clock(in, at, quantity);
-    if (!is_clock && !read_unit(in, unit_at, quantity, &factor)) unit_at = skip_filler(in, at);
-    if (is_clock) {
-        at++;
-    } else if (quantity->kind != RSN_ITEMS || read_unit(in, unit_at, quantity, &factor)) {
-        quantity->hundredths *= factor;
-        at = read_remainder(in, unit_at + 1, quantity, factor);
-    }
-    quantity->tokens = (rsn_span){begin, at};
-    if (quantity->kind == RSN_ITEMS && has_cents(in, quantity->tokens)) {
-        quantity->kind = RSN_PRICE;
-        quantity->unit = RSN_EUR;
-    }
+    int64_t date = 0;
+    uint32_t end = rsn_read_date(in, at, &date);
+    if (end > at) *figure = (rsn_figure){.kind = RSN_DATE, .unit = RSN_CALENDAR, .hundredths = date * 100};
+    return end;
+}
+
+/* All tokens of one address or number. */
+static uint32_t read_class(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+{
+    uint8_t class = in->tokens->items[at].class;
+    *figure = (rsn_figure){.kind = (uint8_t)(RSN_EMAIL + class - RSN_CLASS_EMAIL), .unit = RSN_NO_UNIT};
+    for (at++; at < in->tokens->count && in->tokens->items[at].class == class && (in->tokens->items[at].flags & RSN_TOKEN_LINE_START) == 0;) at++;
     return at;
 }
 
-uint32_t rsn_quantity_at(const rsn_folded *folded, const rsn_tokens *tokens, uint32_t at, rsn_quantity *quantity)
+typedef uint32_t word_reader(const rsn_wording *in, uint32_t at, rsn_figure *figure);
+typedef uint32_t number_reader(const rsn_wording *in, const rsn_number *number, rsn_figure *figure);
+
+static uint32_t read_by_word(const rsn_wording *in, uint32_t at, rsn_figure *figure)
 {
-    reader in = {folded, tokens};
-    return at < tokens->count ? read_quantity(&in, at, quantity) : at;
+    static word_reader *const READERS[] = {read_noon, read_ratio, read_rank_word, rsn_read_without_number};
+    uint32_t end = at;
+    *figure = (rsn_figure){.kind = RSN_ITEMS};
+    for (size_t i = 0; i < RSN_COUNT(READERS) && end == at; i++) end = READERS[i](in, at, figure);
+    return end;
 }
 
-/* « 48h » is one token that begins with digits only when a digit was read: the tokeniser splits it. */
-ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
-                                 rsn_quantities *quantities)
+/* The number is read once, and then what it may be. */
+static uint32_t read_by_number(const rsn_wording *in, uint32_t at, rsn_figure *figure)
 {
-    reader in = {folded, tokens};
-    quantities->count = 0;
-    quantities->items = rsn_arena_take(arena, (size_t)tokens->count + 1, sizeof *quantities->items);
-    if (quantities->items == NULL) return RESSENTI_NO_MEMORY;
+    static number_reader *const READERS[] = {read_always, read_rank, read_rating, rsn_read_time, read_fraction, rsn_read_quantity};
+    rsn_number number;
+    uint32_t end = at;
+    *figure = (rsn_figure){.kind = RSN_ITEMS};
+    if (rsn_read_number(in, at, &number) == at) return at;
+    for (size_t i = 0; i < RSN_COUNT(READERS) && end == at; i++) end = READERS[i](in, &number, figure);
+    return end;
+}
+
+/* The words besides numbers that begin a figure, by size. */
+static const char *const OPENERS[] = {
+    "j", "fr", "cad", "chf", "eur", "frs", "demi", "jour", "midi", "mois", "demie", "heure", "quart", "tiers", "double", "minuit", "minute", "moitie", "triple",
+    "journee", "premier", "semaine", "sixieme", "dixieme", "huitieme", "neuvieme", "septieme", "deuxieme", "lendemain", "cinquieme", "quadruple", "quatrieme",
+    "troisieme", "surlendemain",
+};
+
+enum { OPENER_MOST = 12 };
+
+/* Where the words of each size begin in the table. */
+static const uint8_t OPENERS_OF_SIZE[OPENER_MOST + 2] = {0, 0, 1, 2, 6, 10, 14, 19, 24, 28, 33, 33, 33, 34};
+
+/* A bit for each letter with which one of that size begins. */
+static const uint32_t FIRST_LETTERS[OPENER_MOST + 1] = {0x0, 0x200, 0x20, 0x34, 0x1208, 0x90088, 0x81008, 0x48208, 0x42088, 0x90804, 0x0, 0x0, 0x40000};
+
+static bool opens_figure(const rsn_folded *folded, const rsn_token *token)
+{
+    uint32_t size = token->end - token->begin;
+    const uint8_t *bytes = folded->bytes + token->begin;
+    if (size > OPENER_MOST || bytes[0] < 'a' || !(FIRST_LETTERS[size] >> (bytes[0] - 'a') & 1)) return false;
+    for (uint32_t i = OPENERS_OF_SIZE[size]; i < OPENERS_OF_SIZE[size + 1]; i++)
+        if ((uint8_t)OPENERS[i][0] == bytes[0] && memcmp(OPENERS[i], bytes, size) == 0) return true;
+    return false;
+}
+
+/* « une facture »: the word behind it is nothing that makes it a number.  Most numbers in words are these. */
+static bool is_mere_article(const rsn_wording *in, uint32_t at)
+{
+    static const char *const GOES_ON[] = {"bon", "bonne", "petit", "petite", "gros", "grosse", "longue", "long", "seul", "seule", "sur", "au", "et", "pour", NULL};
+    const rsn_unit_word *unit = NULL;
+    if (!rsn_word_at(in, at, "un") && !rsn_word_at(in, at, "une")) return false;
+    if (!rsn_kind_at(in, at + 1, RSN_WORD) || rsn_begins_number(in, at + 1) || opens_figure(in->folded, &in->tokens->items[at + 1])) return false;
+    if (at > 0 && rsn_word_at(in, at - 1, "qu")) return false;
+    return !rsn_any_word_at(in, at + 1, GOES_ON) && rsn_read_unit(in, at + 1, &unit) == at + 1 && !rsn_word_at(in, at + 2, "lieu");
+}
+
+static uint32_t read_from_word(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+{
+    if (rsn_begins_number(in, at)) return is_mere_article(in, at) ? at : read_by_number(in, at, figure);
+    if (!opens_figure(in->folded, &in->tokens->items[at])) return at;
+    uint32_t end = read_by_word(in, at, figure);
+    return end > at ? end : read_by_number(in, at, figure); /* demi-heure */
+}
+
+static uint32_t read_figure(const rsn_wording *in, uint32_t at, rsn_figure *figure)
+{
+    const rsn_token *token = &in->tokens->items[at];
+    if (token->class != RSN_CLASS_NONE) return read_class(in, at, figure);
+    if (token->kind == RSN_WORD) return read_from_word(in, at, figure);
+    if (token->kind == RSN_NUMBER) {
+        uint32_t end = read_date(in, at, figure);
+        return end > at ? end : read_by_number(in, at, figure);
+    }
+    bool is_sign = token->kind == RSN_SYMBOL || (token->kind == RSN_MARK && token->mark == '$');
+    if (!is_sign) return at;
+    uint32_t end = read_by_word(in, at, figure);
+    return end > at ? end : read_by_number(in, at, figure);
+}
+
+/* ---- ranges ------------------------------------------------------------------------------------------ */
+
+/* « 3 à 5 », « entre 3 et 5 », « 3-5 », « 48/72 », « deux trois », « deux ou trois » */
+static bool joins_range(const rsn_wording *in, const rsn_figure *first, const rsn_figure *second)
+{
+    uint32_t at = first->tokens.end;
+    if (second->tokens.begin == at) return (in->tokens->items[at].flags & RSN_TOKEN_JOINED) || in->tokens->items[at].kind == RSN_WORD;
+    if (second->tokens.begin != at + 1) return false;
+    if (rsn_word_at(in, at, "a") || rsn_word_at(in, at, "ou") || rsn_mark_at(in, at, '-') || rsn_mark_at(in, at, '/')) return true;
+    return rsn_word_at(in, at, "et") && first->tokens.begin > 0 && rsn_word_at(in, first->tokens.begin - 1, "entre");
+}
+
+/* « entre 8 h et 12 h », « de 8 h à 12 h »: what one end is, the other is too. */
+static void agree_on_clocks(rsn_figure *first, rsn_figure *second)
+{
+    enum { DAY = 144000 };
+    rsn_figure *hours = first->kind == RSN_CLOCK ? second : first;
+    bool is_mixed = first->kind != second->kind && (first->kind == RSN_CLOCK || second->kind == RSN_CLOCK);
+    if (!is_mixed || hours->kind != RSN_DURATION || hours->unit != RSN_HOUR || hours->minutes >= DAY) return;
+    *hours = (rsn_figure){.kind = RSN_CLOCK, .unit = RSN_MINUTE, .hundredths = hours->minutes, .tokens = hours->tokens};
+}
+
+/* The ends of a range, and a time of day that follows its date.  The first end of a range has the unit of the second. */
+static void relate(const rsn_wording *in, rsn_figure *first, rsn_figure *second)
+{
+    if (first->kind == RSN_DATE && second->kind == RSN_CLOCK && second->tokens.begin - first->tokens.end <= 1) second->flags |= RSN_FIGURE_DATED;
+    bool is_bare = (first->flags & RSN_FIGURE_BARE) != 0 && second->kind <= RSN_ITEMS;
+    if (joins_range(in, first, second)) agree_on_clocks(first, second);
+    if ((!is_bare && first->kind != second->kind) || !joins_range(in, first, second)) return;
+    if (is_bare && second->kind != RSN_ITEMS) {
+        first->kind = second->kind;
+        first->unit = second->unit;
+        if (first->kind == RSN_DURATION) first->minutes = first->hundredths * rsn_minutes_in(first->unit);
+        first->flags &= (uint8_t)~RSN_FIGURE_BARE;
+    }
+    first->flags |= RSN_FIGURE_RANGE;
+    second->flags |= RSN_FIGURE_RANGE;
+}
+
+ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens, rsn_figures *figures)
+{
+    rsn_wording in = {folded, tokens};
+    *figures = (rsn_figures){.items = rsn_arena_take(arena, (size_t)tokens->count + 1, sizeof *figures->items)};
+    if (figures->items == NULL) return RESSENTI_NO_MEMORY;
     for (uint32_t at = 0; at < tokens->count;) {
-        uint32_t next = read_quantity(&in, at, &quantities->items[quantities->count]);
-        quantities->count += next > at;
-        at = next > at ? next : at + 1;
+        rsn_figure *figure = &figures->items[figures->count];
+        uint32_t end = read_figure(&in, at, figure);
+        if (end > at) {
+            figure->tokens = (rsn_span){at, end};
+            figures->has_measures = figures->has_measures || figure->kind < RSN_ITEMS || (figure->kind <= RSN_RANK && figures->count > 0);
+            if (figures->count > 0) relate(&in, figure - 1, figure);
+            figures->count++;
+        }
+        at = end > at ? end : at + 1;
     }
     return RESSENTI_OK;
+}
+
+const rsn_figure *rsn_figure_at(const rsn_figures *figures, uint32_t at)
+{
+    uint32_t low = 0, high = figures->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (figures->items[middle].tokens.begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < figures->count && figures->items[low].tokens.begin == at ? &figures->items[low] : NULL;
 }

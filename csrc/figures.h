@@ -1,32 +1,33 @@
-/* Numbers in digits and in French words, and the quantities they measure: durations, prices, percentages. */
+/* The figures of a text: durations, prices, percentages, counts, times of day, dates, marks, « le double »; and what digits name. */
 #ifndef RSN_FIGURES_H
 #define RSN_FIGURES_H
 
-#include "tokenize.h"
+#include "units.h"
 
-typedef enum rsn_quantity_kind { RSN_DURATION, RSN_PRICE, RSN_PERCENT, RSN_ITEMS } rsn_quantity_kind;
+enum {
+    RSN_FIGURE_RANGE = 1,  /* one end of « 3 à 5 jours »                                  */
+    RSN_FIGURE_BARE = 2,   /* no unit is said: « reçu en 7 » borrows that of another      */
+    RSN_FIGURE_DATED = 4   /* a time of day behind a date: « le 12 à 14 h »               */
+};
 
-/* Indices into RESSENTI_GAP_UNIT_NAMES. */
-typedef enum rsn_unit {
-    RSN_MINUTE, RSN_HOUR, RSN_DAY, RSN_WEEK, RSN_MONTH, RSN_EUR, RSN_CAD, RSN_CHF, RSN_PERCENT_UNIT, RSN_ITEM
-} rsn_unit;
-
-typedef struct rsn_quantity {
-    uint8_t kind, unit;
-    int64_t hundredths; /* of the unit */
+typedef struct rsn_figure {
+    uint8_t kind, unit, flags;
+    int64_t hundredths; /* of the unit; minutes after midnight; yyyymmdd, 0 for what is not said */
+    int64_t scale;      /* of a mark the best one, in hundredths; else 0                         */
+    int64_t minutes;    /* of a duration, exactly, in hundredths                                 */
     rsn_span tokens;
-} rsn_quantity;
+} rsn_figure;
 
-typedef struct rsn_quantities {
-    rsn_quantity *items; /* in order */
+typedef struct rsn_figures {
+    rsn_figure *items; /* in order, none overlaps another */
     uint32_t count;
-} rsn_quantities;
+    bool has_measures; /* something a gap could be made of */
+} rsn_figures;
 
-/* A number without a unit is an RSN_ITEMS quantity.  O(tokens).  NO_MEMORY is the only failure. */
-ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens,
-                                 rsn_quantities *quantities);
+/* Of classified tokens.  A number without a unit counts items.  O(tokens).  NO_MEMORY is the only failure. */
+ressenti_status rsn_read_figures(rsn_arena *arena, const rsn_folded *folded, const rsn_tokens *tokens, rsn_figures *figures);
 
-/* The quantity that begins at a token: where it ends, or `at` where none begins.  O(its tokens). */
-uint32_t rsn_quantity_at(const rsn_folded *folded, const rsn_tokens *tokens, uint32_t at, rsn_quantity *quantity);
+/* The figure that begins at a token; NULL: none.  O(log figures). */
+const rsn_figure *rsn_figure_at(const rsn_figures *figures, uint32_t at);
 
 #endif

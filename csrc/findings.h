@@ -17,7 +17,7 @@ typedef struct rsn_findings {
     rsn_tokens tokens;
     rsn_readings readings;
     rsn_clauses clauses;
-    rsn_quantities quantities;
+    rsn_figures figures;
     rsn_gaps gaps;
     rsn_opinions opinions;
     rsn_model_reading model;

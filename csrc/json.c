@@ -118,6 +118,21 @@ static void put_themes(rsn_writer *out, const ressenti_result *result, size_t do
     rsn_put_plain(out, "}");
 }
 
+/* The two figures of a gap. */
+static void put_sides(rsn_writer *out, const ressenti_result *result, uint64_t gap)
+{
+    put_key(out, "promised_start");
+    put_number(out, RSN_COLUMN(result, gaps, promised_begin, uint32_t)[gap]);
+    put_key(out, "promised_end");
+    put_number(out, RSN_COLUMN(result, gaps, promised_end, uint32_t)[gap]);
+    put_key(out, "actual_start");
+    put_number(out, RSN_COLUMN(result, gaps, actual_begin, uint32_t)[gap]);
+    put_key(out, "actual_end");
+    put_number(out, RSN_COLUMN(result, gaps, actual_end, uint32_t)[gap]);
+    put_key(out, "open");
+    rsn_put_plain(out, RSN_COLUMN(result, gaps, open, uint8_t)[gap] ? "true" : "false");
+}
+
 static void put_gaps(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     static const char *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES,
@@ -138,6 +153,27 @@ static void put_gaps(rsn_writer *out, const ressenti_result *result, size_t docu
         put_key(out, "direction");
         put_name(out, DIRECTIONS[RSN_COLUMN(result, gaps, direction, uint8_t)[i]]);
         put_span(out, RSN_COLUMN(result, gaps, begin, uint32_t)[i], RSN_COLUMN(result, gaps, end, uint32_t)[i]);
+        put_sides(out, result, i);
+        rsn_put_plain(out, "}");
+    }
+    rsn_put_plain(out, "]");
+}
+
+static void put_promises(rsn_writer *out, const ressenti_result *result, size_t document)
+{
+    static const char *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES;
+    const uint64_t *begin = RSN_COLUMN(result, documents, promise_begin, uint64_t);
+    bool is_first = true;
+    rsn_put_plain(out, "[");
+    for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
+        put_separator(out, &is_first);
+        rsn_put_plain(out, "{\"kind\": ");
+        put_name(out, KINDS[RSN_COLUMN(result, promises, kind, uint8_t)[i]]);
+        put_key(out, "value");
+        put_decimal(out, RSN_COLUMN(result, promises, value, int64_t)[i], 2);
+        put_key(out, "unit");
+        put_name(out, UNITS[RSN_COLUMN(result, promises, unit, uint8_t)[i]]);
+        put_span(out, RSN_COLUMN(result, promises, begin, uint32_t)[i], RSN_COLUMN(result, promises, end, uint32_t)[i]);
         rsn_put_plain(out, "}");
     }
     rsn_put_plain(out, "]");
@@ -211,6 +247,8 @@ static void put_lists(rsn_writer *out, const ressenti_result *result, size_t doc
     put_name(out, ressenti_language_name(RSN_COLUMN(result, documents, lang, uint8_t)[document]));
     put_key(out, "gaps");
     put_gaps(out, result, document);
+    put_key(out, "promises");
+    put_promises(out, result, document);
     put_key(out, "mentions");
     put_mentions(out, result, document);
     put_key(out, "gave_up");

@@ -6,7 +6,8 @@
 #include "failure.h"
 #include "hash.h"
 
-enum { MEANINGS = ~(RSN_HAS_NO_MEANING | RSN_HAS_VERB | RSN_HAS_RESPELL) & 0xFFFF };
+/* Cues are read apart: « toujours pas » tells of a promise, and must not hide the negation in it. */
+enum { MEANINGS = ~(RSN_HAS_NO_MEANING | RSN_HAS_VERB | RSN_HAS_RESPELL | RSN_HAS_CUE) & 0xFFFF };
 
 /* What a word is asked for: its hash, and if it is a word of a text the letters that were typed. */
 typedef struct question {
@@ -83,7 +84,7 @@ static bool may_go_on(const rsn_lexicon *lexicon, const rsn_pack_word *word, uin
     return (lexicon->count > 1 || (word->has & RSN_HAS_DEMANDS)) && goes_on(lexicon, key);
 }
 
-static rsn_reading longest_at(const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, uint32_t begin)
+static rsn_reading longest_at(const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, uint32_t meanings, uint32_t begin)
 {
     rsn_reading longest = {.word = NULL};
     uint64_t key = 0;
@@ -93,14 +94,14 @@ static rsn_reading longest_at(const rsn_lexicon *lexicon, const rsn_tokens *toke
         question asked = {key, at == begin ? &tokens->items[at] : NULL, accents};
         const rsn_pack_word *word = find(lexicon, &asked, &view);
         if (word == NULL) break;
-        if (word->has & MEANINGS) longest = (rsn_reading){word, rsn_pack_text(view, word->form), {begin, at + 1}};
+        if (word->has & meanings) longest = (rsn_reading){word, rsn_pack_text(view, word->form), {begin, at + 1}};
         if (!may_go_on(lexicon, word, key)) break;
     }
     return longest;
 }
 
-ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents,
-                               rsn_readings *readings)
+static ressenti_status read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, uint32_t meanings,
+                                  rsn_readings *readings)
 {
     readings->count = 0;
     readings->items = rsn_arena_take(arena, (size_t)tokens->count + 1, sizeof *readings->items);
@@ -108,7 +109,7 @@ ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, con
     if (readings->items == NULL || readings->of_token == NULL) return RESSENTI_NO_MEMORY;
     memset(readings->of_token, 0, ((size_t)tokens->count + 1) * sizeof *readings->of_token);
     for (uint32_t at = 0; at < tokens->count;) {
-        rsn_reading reading = longest_at(lexicon, tokens, accents, at);
+        rsn_reading reading = longest_at(lexicon, tokens, accents, meanings, at);
         if (reading.word == NULL) {
             at++;
             continue;
@@ -117,4 +118,15 @@ ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, con
         for (; at < reading.tokens.end; at++) readings->of_token[at] = readings->count;
     }
     return accents != NULL && accents->has_failed ? RESSENTI_NO_MEMORY : RESSENTI_OK;
+}
+
+ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents,
+                               rsn_readings *readings)
+{
+    return read_words(arena, lexicon, tokens, accents, MEANINGS, readings);
+}
+
+ressenti_status rsn_read_cues(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, rsn_readings *cues)
+{
+    return read_words(arena, lexicon, tokens, accents, RSN_HAS_CUE, cues);
 }

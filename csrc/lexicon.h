@@ -35,6 +35,9 @@ typedef struct rsn_readings {
 ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents,
                                rsn_readings *readings);
 
+/* The same for what tells promises from facts, which other readings do not hide and which hides none.  O(tokens). */
+ressenti_status rsn_read_cues(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, rsn_readings *cues);
+
 /* The reading that covers token `at` if it has one of the RSN_HAS_* bits `wanted`; NULL otherwise. */
 static inline const rsn_reading *rsn_reading_with(const rsn_readings *readings, uint32_t at, uint32_t wanted)
 {

@@ -16,10 +16,12 @@ enum {
     RSN_WORD_FEATURES_MOST = 1 + (RSN_NGRAM_MOST - RSN_NGRAM_LEAST + 1) * RSN_NGRAM_LETTERS
 };
 
-/* 0: the token says nothing to a model, and parts its neighbours.  All figures are one and the same word. */
+/* 0: the token says nothing to a model, and parts its neighbours; an address, a number of a file or a year says nothing.  All
+ * figures are one and the same word. */
 static inline uint64_t rsn_feature_of(const rsn_token *token)
 {
     enum { FIGURE = 1 };
+    if (token->class != RSN_CLASS_NONE) return 0;
     if (token->kind == RSN_NUMBER) return rsn_hash_mix(FIGURE);
     return token->kind != RSN_MARK || token->mark == '!' || token->mark == '?' ? token->hash : 0;
 }

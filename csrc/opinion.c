@@ -37,6 +37,7 @@ typedef struct reader {
     const rsn_readings *readings;
     const rsn_clauses *clauses;
     const rsn_hits *hits;
+    const rsn_figures *figures;
     uint32_t *owner; /* opinion + 1 that holds a token, 0: free */
     rsn_opinions *opinions;
     bool shouts;
@@ -144,7 +145,7 @@ static ressenti_status add_constructions(reader *in, rsn_arena *arena)
     rsn_constructions found;
     RSN_TRY(rsn_read_list(arena, in->folded, in->tokens, in->owner, &found));
     add_found(in, &found);
-    RSN_TRY(rsn_read_constructions(arena, in->folded, in->tokens, in->readings, in->clauses, in->owner, &found));
+    RSN_TRY(rsn_read_constructions(arena, in->folded, in->tokens, in->readings, in->clauses, in->figures, in->owner, &found));
     add_found(in, &found);
     return RESSENTI_OK;
 }
@@ -286,9 +287,9 @@ static void sum_up(rsn_opinions *opinions)
 
 ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engine, const rsn_folded *folded,
                                   const rsn_tokens *tokens, const rsn_readings *readings, const rsn_clauses *clauses,
-                                  const rsn_hits *hits, const rsn_gaps *gaps, rsn_opinions *opinions)
+                                  const rsn_hits *hits, const rsn_figures *figures, const rsn_gaps *gaps, rsn_opinions *opinions)
 {
-    reader in = {engine, folded, tokens, readings, clauses, hits, NULL, opinions, false, {NULL, NULL, false}, NULL, NULL};
+    reader in = {engine, folded, tokens, readings, clauses, hits, figures, NULL, opinions, false, {NULL, NULL, false}, NULL, NULL};
     in.irony = last_hit_of(&in, engine->irony);
     in.recovery = last_hit_of(&in, engine->recovery);
     in.shouts = folded->letters >= 20 && folded->capitals * 10 > folded->letters * 7;

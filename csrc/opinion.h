@@ -38,6 +38,6 @@ static inline int32_t rsn_rounded(int32_t valence, int32_t percent)
  * O(tokens + hits log hits).  NO_MEMORY is the only failure. */
 ressenti_status rsn_read_opinions(rsn_arena *arena, const ressenti_engine *engine, const rsn_folded *folded,
                                   const rsn_tokens *tokens, const rsn_readings *readings, const rsn_clauses *clauses,
-                                  const rsn_hits *hits, const rsn_gaps *gaps, rsn_opinions *opinions);
+                                  const rsn_hits *hits, const rsn_figures *figures, const rsn_gaps *gaps, rsn_opinions *opinions);
 
 #endif

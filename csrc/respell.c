@@ -15,10 +15,11 @@ static bool is_undoubled_vowel(uint8_t byte)
     return byte == 'a' || byte == 'i' || byte == 'o' || byte == 'u' || byte == 'y';
 }
 
-/* The letter at `at` repeats the one before it where a word would not: inside only vowels, at the end any but e. */
+/* The letter at `at` repeats the one before it where a word would not: inside only vowels, at the end any but e.  Digits
+ * repeat as they like: 200. */
 static bool is_doubled(const uint8_t *word, uint32_t size, uint32_t at)
 {
-    return at > 0 && word[at] == word[at - 1] && (is_undoubled_vowel(word[at]) || (at + 1 == size && word[at] != 'e'));
+    return at > 0 && word[at] >= 'a' && word[at] == word[at - 1] && (is_undoubled_vowel(word[at]) || (at + 1 == size && word[at] != 'e'));
 }
 
 /* A word of the lexicon, or the first of an expression. */

@@ -16,10 +16,12 @@ static const struct {
     {RSN_COLUMN_themes_theme, RSN_COLUMN_themes_score, RSN_COLUMN_documents_theme_begin},
     {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_score, RSN_COLUMN_documents_mention_begin},
     {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_end, RSN_COLUMN_documents_signal_begin},
-    {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_end, RSN_COLUMN_documents_gap_begin},
+    {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_open, RSN_COLUMN_documents_gap_begin},
     {RSN_COLUMN_contributions_kind, RSN_COLUMN_contributions_cue_end, RSN_COLUMN_documents_contribution_begin},
     {RSN_COLUMN_hits_rule, RSN_COLUMN_hits_end, RSN_COLUMN_documents_hit_begin},
     {RSN_COLUMN_gave_up_rule, RSN_COLUMN_gave_up_rule, RSN_COLUMN_documents_gave_up_begin},
+    {RSN_COLUMN_promises_kind, RSN_COLUMN_promises_end, RSN_COLUMN_documents_promise_begin},
+    {RSN_COLUMN_figures_kind, RSN_COLUMN_figures_end, RSN_COLUMN_documents_figure_begin},
 };
 
 static bool reserve_columns(ressenti_result *result, rsn_column first, rsn_column last, size_t rows)
@@ -118,7 +120,8 @@ static void put_gaps(ressenti_result *result, const rsn_findings *found, const r
 {
     for (uint32_t i = 0; i < found->gaps.count; i++) {
         const rsn_gap *gap = &found->gaps.items[i];
-        rsn_span span = as_given(found, offsets, gap->bytes);
+        rsn_span span = as_given(found, offsets, gap->bytes), promised = as_given(found, offsets, gap->promise_bytes);
+        rsn_span actual = as_given(found, offsets, gap->actual_bytes);
         PUT(result, gaps, kind, uint8_t, gap->kind);
         PUT(result, gaps, unit, uint8_t, gap->unit);
         PUT(result, gaps, direction, uint8_t, gap->direction);
@@ -126,6 +129,38 @@ static void put_gaps(ressenti_result *result, const rsn_findings *found, const r
         PUT(result, gaps, actual, int64_t, gap->actual);
         PUT(result, gaps, begin, uint32_t, span.begin);
         PUT(result, gaps, end, uint32_t, span.end);
+        PUT(result, gaps, promised_begin, uint32_t, promised.begin);
+        PUT(result, gaps, promised_end, uint32_t, promised.end);
+        PUT(result, gaps, actual_begin, uint32_t, actual.begin);
+        PUT(result, gaps, actual_end, uint32_t, actual.end);
+        PUT(result, gaps, open, uint8_t, gap->is_open);
+    }
+}
+
+static void put_promises(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
+{
+    for (uint32_t i = 0; i < found->gaps.promise_count; i++) {
+        const rsn_promise *promise = &found->gaps.promises[i];
+        rsn_span span = as_given(found, offsets, promise->bytes);
+        PUT(result, promises, kind, uint8_t, promise->kind);
+        PUT(result, promises, unit, uint8_t, promise->unit);
+        PUT(result, promises, value, int64_t, promise->value);
+        PUT(result, promises, begin, uint32_t, span.begin);
+        PUT(result, promises, end, uint32_t, span.end);
+    }
+}
+
+static void put_figures(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
+{
+    for (uint32_t i = 0; i < found->figures.count; i++) {
+        const rsn_figure *figure = &found->figures.items[i];
+        rsn_span span = as_given(found, offsets, token_bytes(found, figure->tokens));
+        PUT(result, figures, kind, uint8_t, figure->kind);
+        PUT(result, figures, unit, uint8_t, figure->unit);
+        PUT(result, figures, value, int64_t, figure->hundredths);
+        PUT(result, figures, scale, int64_t, figure->scale);
+        PUT(result, figures, begin, uint32_t, span.begin);
+        PUT(result, figures, end, uint32_t, span.end);
     }
 }
 
@@ -210,12 +245,14 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
 {
     size_t terms = flags & RESSENTI_WANT_CONTRIBUTIONS ? count_terms(found) : 0;
     bool wants_hits = (flags & RESSENTI_WANT_HITS) && found->hits != NULL, gave_up = found->hits != NULL && found->hits->gave_up;
+    bool wants_figures = (flags & RESSENTI_WANT_FIGURES) != 0;
     size_t rows[RSN_COUNT(TABLES)] = {found->mentions.theme_count, found->mentions.count, found->signals.count, found->gaps.count,
                                       terms, wants_hits ? found->hits->items.count : 0,
-                                      gave_up ? found->hits->given_up_count : 0};
-    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_gave_up_begin, 1)) return RESSENTI_NO_MEMORY;
+                                      gave_up ? found->hits->given_up_count : 0, found->gaps.promise_count,
+                                      wants_figures ? found->figures.count : 0};
+    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_figure_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
-        if (!reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
+        if (rows[i] > 0 && !reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
     put_themes(result, &found->mentions);
     put_mentions(result, found, offsets);
     put_signals(result, found, offsets);
@@ -223,6 +260,8 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
     if (terms > 0) put_contributions(result, found, offsets);
     if (wants_hits) put_hits(result, found, offsets);
     if (gave_up) put_gave_up(result, found->hits);
+    put_promises(result, found, offsets);
+    if (wants_figures) put_figures(result, found, offsets);
     put_document(result, found);
     return RESSENTI_OK;
 }
@@ -268,7 +307,7 @@ DEFINE_VIEW(documents, status,
             RSN_VIEW(channels, uint64_t) RSN_VIEW(stages, uint32_t) RSN_VIEW(components, uint32_t)
             RSN_VIEW(theme_begin, uint64_t) RSN_VIEW(mention_begin, uint64_t) RSN_VIEW(signal_begin, uint64_t)
             RSN_VIEW(gap_begin, uint64_t) RSN_VIEW(contribution_begin, uint64_t) RSN_VIEW(hit_begin, uint64_t)
-            RSN_VIEW(gave_up_begin, uint64_t))
+            RSN_VIEW(gave_up_begin, uint64_t) RSN_VIEW(promise_begin, uint64_t) RSN_VIEW(figure_begin, uint64_t))
 DEFINE_VIEW(themes, theme, RSN_VIEW(theme, uint32_t) RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t))
 DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
@@ -277,7 +316,13 @@ DEFINE_VIEW(signals, signal,
             RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
 DEFINE_VIEW(gaps, kind,
             RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(direction, uint8_t) RSN_VIEW(promised, int64_t)
-            RSN_VIEW(actual, int64_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
+            RSN_VIEW(actual, int64_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t) RSN_VIEW(promised_begin, uint32_t)
+            RSN_VIEW(promised_end, uint32_t) RSN_VIEW(actual_begin, uint32_t) RSN_VIEW(actual_end, uint32_t) RSN_VIEW(open, uint8_t))
+DEFINE_VIEW(promises, kind,
+            RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(value, int64_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
+DEFINE_VIEW(figures, kind,
+            RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(value, int64_t) RSN_VIEW(scale, int64_t)
+            RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
 DEFINE_VIEW(contributions, kind,
             RSN_VIEW(kind, uint8_t) RSN_VIEW(label, ressenti_text) RSN_VIEW(valence, int32_t) RSN_VIEW(percent, int32_t)
             RSN_VIEW(points, int32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t) RSN_VIEW(cue_begin, uint32_t)

@@ -15,6 +15,7 @@
     X(documents, mention_begin, uint64_t) X(documents, signal_begin, uint64_t)                                \
     X(documents, gap_begin, uint64_t) X(documents, contribution_begin, uint64_t)                              \
     X(documents, hit_begin, uint64_t) X(documents, gave_up_begin, uint64_t)                                   \
+    X(documents, promise_begin, uint64_t) X(documents, figure_begin, uint64_t)                                \
     X(themes, theme, uint32_t) X(themes, polarity, uint8_t) X(themes, score, int32_t)                         \
     X(mentions, theme, uint32_t) X(mentions, rule, uint32_t) X(mentions, begin, uint32_t)                     \
     X(mentions, end, uint32_t) X(mentions, polarity, uint8_t) X(mentions, score, int32_t)                     \
@@ -22,6 +23,12 @@
     X(signals, end, uint32_t)                                                                                 \
     X(gaps, kind, uint8_t) X(gaps, unit, uint8_t) X(gaps, direction, uint8_t) X(gaps, promised, int64_t)      \
     X(gaps, actual, int64_t) X(gaps, begin, uint32_t) X(gaps, end, uint32_t)                                  \
+    X(gaps, promised_begin, uint32_t) X(gaps, promised_end, uint32_t) X(gaps, actual_begin, uint32_t)         \
+    X(gaps, actual_end, uint32_t) X(gaps, open, uint8_t)                                                      \
+    X(promises, kind, uint8_t) X(promises, unit, uint8_t) X(promises, value, int64_t)                         \
+    X(promises, begin, uint32_t) X(promises, end, uint32_t)                                                   \
+    X(figures, kind, uint8_t) X(figures, unit, uint8_t) X(figures, value, int64_t)                            \
+    X(figures, scale, int64_t) X(figures, begin, uint32_t) X(figures, end, uint32_t)                          \
     X(contributions, kind, uint8_t) X(contributions, label, ressenti_text)                                    \
     X(contributions, valence, int32_t) X(contributions, percent, int32_t) X(contributions, points, int32_t)   \
     X(contributions, begin, uint32_t) X(contributions, end, uint32_t)                                         \

@@ -69,16 +69,19 @@ static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t e
 {
     enum { LETTER_BIT = 0x40 }; /* set in letters, not in digits */
     uint64_t lost = 0, small = 0;
+    bool has_digits = false;
     for (uint32_t at = begin; at < end; at += 8) {
         uint64_t mask = end - at < 8 ? ((uint64_t)1 << 8 * (end - at)) - 1 : UINT64_MAX;
         uint64_t here = rsn_load_eight(folded->lost + at) & mask, letters = rsn_load_eight(folded->bytes + at) & EACH(LETTER_BIT) & mask;
         lost |= here;
+        has_digits = has_digits || letters != (EACH(LETTER_BIT) & mask);
         small |= letters / LETTER_BIT & ~(here / RSN_LOST_CAPITAL);
     }
     uint32_t flags = 0;
     if (lost & EACH(RSN_LOST_ACCENT)) flags |= RSN_TOKEN_ACCENTED;
     if (lost & EACH(RSN_LOST_REPEAT)) flags |= RSN_TOKEN_REPEATED;
     if (small == 0 && (lost & EACH(RSN_LOST_CAPITAL)) && has_letters(folded, begin, end, 3)) flags |= RSN_TOKEN_CAPITALS;
+    if (has_digits) flags |= RSN_TOKEN_DIGITS;
     if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
     return (uint8_t)flags;
 }
@@ -112,7 +115,7 @@ static uint32_t take_token(const rsn_folded *folded, uint32_t begin, uint8_t fla
     token->kind = kind;
     token->flags = flags;
     token->mark = mark;
-    token->unused = 0;
+    token->class = RSN_CLASS_NONE;
     token->clause = 0;
     return end;
 }

@@ -19,8 +19,17 @@ enum {
     RSN_TOKEN_CAPITAL = 4,    /* the first letter is a capital             */
     RSN_TOKEN_REPEATED = 8,   /* letters were drawn out: nuuul             */
     RSN_TOKEN_JOINED = 16,    /* an apostrophe or hyphen stands before     */
-    RSN_TOKEN_LINE_START = 32 /* an end of line stands before              */
+    RSN_TOKEN_LINE_START = 32, /* an end of line stands before             */
+    RSN_TOKEN_DIGITS = 64     /* a word with a digit inside: fr76, h30     */
 };
+
+/* What the digits and words of an address or a number of a file are: neither a measure nor a word of the language. */
+typedef enum rsn_token_class {
+    RSN_CLASS_NONE,
+    RSN_CLASS_EMAIL, RSN_CLASS_URL, RSN_CLASS_PHONE, RSN_CLASS_IBAN, RSN_CLASS_CARD,
+    RSN_CLASS_REFERENCE, /* of a contract, an order, a file; of a room, a flight, a version */
+    RSN_CLASS_POSTCODE, RSN_CLASS_YEAR
+} rsn_token_class;
 
 typedef struct rsn_token {
     uint32_t begin, end; /* bytes of the folded text  */
@@ -28,7 +37,7 @@ typedef struct rsn_token {
     uint8_t kind;        /* rsn_token_kind            */
     uint8_t flags;       /* RSN_TOKEN_*               */
     uint8_t mark;        /* RSN_MARK: the character   */
-    uint8_t unused;
+    uint8_t class;       /* rsn_token_class, filled by rsn_classify_tokens */
     uint32_t clause;     /* filled by rsn_find_clauses */
 } rsn_token;
 

@@ -242,6 +242,7 @@ RESSENTI_API void ressenti_scratch_release(ressenti_scratch *scratch);
 #define RESSENTI_CODE_POINTS (1u << 0)        /* offsets count code points, not bytes         */
 #define RESSENTI_WANT_CONTRIBUTIONS (1u << 1) /* fill contributions: what explain() shows      */
 #define RESSENTI_WANT_HITS (1u << 2)          /* fill hits: every match of every rule          */
+#define RESSENTI_WANT_FIGURES (1u << 3)       /* fill figures: what the grammar of figures reads */
 /* Also taken here: RESSENTI_REPLACE_INVALID, REPAIR_INVALID, KEEP_MOJIBAKE and KEEP_ENTITIES, of "Normalisation alone".
  * Spans still refer to the bytes given; with CODE_POINTS what is no UTF-8 counts as it is read: one code point
  * for each U+FFFD (what Python's errors="replace" decodes to), or one for each repaired byte. */
@@ -329,6 +330,8 @@ typedef struct ressenti_documents {
     const uint64_t *contribution_begin;
     const uint64_t *hit_begin;
     const uint64_t *gave_up_begin;
+    const uint64_t *promise_begin;
+    const uint64_t *figure_begin;
 } ressenti_documents;
 
 /* One row per theme of a text, in order of first mention. */
@@ -363,14 +366,43 @@ typedef struct ressenti_signals {
     {"minute", "hour", "day", "week", "month", "eur", "cad", "chf", "percent", "item"}
 #define RESSENTI_GAP_DIRECTION_NAMES {"exceeded", "met", "missed"}
 
-/* One row per pair of a promise and what happened. */
+/* One row per pair of a promise and what happened, in order of begin. */
 typedef struct ressenti_gaps {
     size_t struct_size;
     size_t count;
-    const uint8_t *kind, *unit, *direction; /* indices into the names above */
-    const int64_t *promised, *actual;       /* hundredths of the unit       */
-    const uint32_t *begin, *end;
+    const uint8_t *kind, *unit, *direction; /* indices into the names above            */
+    const int64_t *promised, *actual;       /* hundredths of the unit                  */
+    const uint32_t *begin, *end;            /* from the first figure to the end of the second */
+    const uint32_t *promised_begin, *promised_end, *actual_begin, *actual_end; /* the two figures */
+    const uint8_t *open;                    /* 1: what happened still goes on          */
 } ressenti_gaps;
+
+/* One row per promise whose outcome is not told, in order of begin: "sous 48 h". */
+typedef struct ressenti_promises {
+    size_t struct_size;
+    size_t count;
+    const uint8_t *kind, *unit; /* as of gaps             */
+    const int64_t *value;       /* hundredths of the unit */
+    const uint32_t *begin, *end; /* the figure, with the word beside it that makes it a promise */
+} ressenti_promises;
+
+#define RESSENTI_FIGURE_KIND_NAMES                                                                                     \
+    {"duration", "price", "percent", "count", "rating", "clock", "date", "ratio", "size", "rank",                      \
+     "email", "url", "phone", "iban", "card", "reference", "postcode", "year"}
+#define RESSENTI_FIGURE_UNIT_NAMES                                                                                     \
+    {"minute", "hour", "day", "week", "month", "eur", "cad", "chf", "percent", "item", "times", "point", "date", NULL}
+
+/* One row per figure, in order of begin; none overlaps another (RESSENTI_WANT_FIGURES).  From "email" on: no figures, but what
+ * is written with digits or like them, and measures nothing. */
+typedef struct ressenti_figures {
+    size_t struct_size;
+    size_t count;
+    const uint8_t *kind, *unit; /* indices into the names above */
+    const int64_t *value;       /* hundredths of the unit; of "clock" minutes after midnight; of "date" yyyymmdd, with 0 for
+                                 * what is not said; of "ratio" of what it is said of; 0 from "email" on                 */
+    const int64_t *scale;       /* of "rating" the best mark, in hundredths; else 0 */
+    const uint32_t *begin, *end;
+} ressenti_figures;
 
 #define RESSENTI_CONTRIBUTION_KIND_NAMES {"word", "expression", "emoji", "rule", "gap", "construction", "model"}
 
@@ -409,6 +441,8 @@ RESSENTI_API void ressenti_result_themes(const ressenti_result *result, ressenti
 RESSENTI_API void ressenti_result_mentions(const ressenti_result *result, ressenti_mentions *mentions);
 RESSENTI_API void ressenti_result_signals(const ressenti_result *result, ressenti_signals *signals);
 RESSENTI_API void ressenti_result_gaps(const ressenti_result *result, ressenti_gaps *gaps);
+RESSENTI_API void ressenti_result_promises(const ressenti_result *result, ressenti_promises *promises);
+RESSENTI_API void ressenti_result_figures(const ressenti_result *result, ressenti_figures *figures);
 RESSENTI_API void ressenti_result_contributions(const ressenti_result *result,
                                                 ressenti_contributions *contributions);
 RESSENTI_API void ressenti_result_hits(const ressenti_result *result, ressenti_hits *hits);

@@ -58,10 +58,31 @@ typedef enum ressenti_connective_kind {
 
 /* What tells which of two figures was promised and which one happened; and whose words a judgement is made of. */
 typedef enum ressenti_cue_kind {
-    RESSENTI_CUE_PROMISE = 0,   /* promis, annoncé, devis                                */
-    RESSENTI_CUE_ACTUAL = 1,    /* reçu, facturé, au bout de                             */
-    RESSENTI_CUE_INSTEAD = 2    /* au lieu de: a promise follows it                      */
+    RESSENTI_CUE_PROMISE = 0,   /* promis, annoncé, devis                                    */
+    RESSENTI_CUE_ACTUAL = 1,    /* reçu, facturé, au bout de                                 */
+    RESSENTI_CUE_INSTEAD = 2,   /* au lieu de: a promise follows it                          */
+    RESSENTI_CUE_SAID = 3,      /* parlait de: a promise, if the rest agrees                 */
+    RESSENTI_CUE_OUTCOME = 4,   /* a mis, dans le carton: a fact, if the rest agrees         */
+    RESSENTI_CUE_ORDER = 5,     /* commandé: so many things are due                          */
+    RESSENTI_CUE_SCHEDULE = 6,  /* train de, rendez-vous: the time of day behind it is due   */
+    RESSENTI_CUE_GUARANTEE = 7, /* garanti: a promise, but « garanti deux ans » is none      */
+    RESSENTI_CUE_ELAPSED = 8,   /* cela fait, nous sommes au: how long it has been           */
+    RESSENTI_CUE_SINCE = 9,     /* depuis, il y a: the same, beside a STILL                  */
+    RESSENTI_CUE_STILL = 10,    /* j'attends, toujours pas: it goes on                       */
+    RESSENTI_CUE_BENEFIT = 11,  /* remise, autonomie: of which more is better                */
+    RESSENTI_CUE_COST = 12,     /* taux d'intérêt, hausse: of which less is better           */
+    RESSENTI_CUE_OTHER = 13,    /* ailleurs, concurrent, client depuis: no promise, no fact  */
+    RESSENTI_CUE_AGAINST = 14,  /* contre: as INSTEAD, where a promise follows it            */
+    RESSENTI_CUE_OPENING = 15,  /* ouvre, horaires: times of day there promise nothing       */
+    RESSENTI_CUE_ONLINE = 16,   /* sur le site: a price there is not the one in the shop     */
+    RESSENTI_CUE_SHOP = 17,     /* en magasin                                                */
+    RESSENTI_CUE_NEUTRAL = 18,  /* says nothing, and hides a shorter or a less accented cue  */
+    RESSENTI_CUE_LASTING = 19,  /* autonomie, massage: a time of which more is better        */
+    RESSENTI_CUE_ENDED = 20,    /* terminé: as OUTCOME, but not of a time of day             */
+    RESSENTI_CUE_PAID = 21      /* payé: a fact, but what is paid for is due                 */
 } ressenti_cue_kind;
+
+#define RESSENTI_CUE_ACCENTED 64 /* added to a kind: typed without any accent it is no cue: donné, but not donne */
 
 /* Whose words a judgement is made of. */
 typedef enum ressenti_voice_kind {

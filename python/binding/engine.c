@@ -229,7 +229,7 @@ static PyObject *engine_patterns(PyObject *self, PyObject *unused)
 
 /* ---- analysing ------------------------------------------------------------------------------------ */
 
-PyDoc_STRVAR(analyze_doc, "analyze($self, texts, /, *, contributions=False, hits=False, text_size_limit=0)\n--\n\n"
+PyDoc_STRVAR(analyze_doc, "analyze($self, texts, /, *, contributions=False, hits=False, figures=False, text_size_limit=0)\n--\n\n"
                           "One document per item of a sequence; items that are no text get a status. Offsets count code points.");
 
 /* Takes the request's texts from any sequence, reads them, and hands out what was found. */
@@ -250,13 +250,14 @@ static PyObject *read_texts(module_state *state, PyObject *texts, analysis_reque
 
 static PyObject *engine_analyze(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "contributions", "hits", "text_size_limit", NULL};
+    static char *names[] = {"", "contributions", "hits", "figures", "text_size_limit", NULL};
     analysis_request request = {.engine = engine_of(self), .options = RESSENTI_OPTIONS_INIT, .read = ressenti_analyze};
     PyObject *texts = NULL;
-    int contributions = 0, hits = 0;
+    int contributions = 0, hits = 0, figures = 0;
     unsigned long long size_limit = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$ppK:analyze", names, &texts, &contributions, &hits, &size_limit)) return NULL;
-    request.options.flags = RESSENTI_CODE_POINTS | (contributions ? RESSENTI_WANT_CONTRIBUTIONS : 0) | (hits ? RESSENTI_WANT_HITS : 0);
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$pppK:analyze", names, &texts, &contributions, &hits, &figures, &size_limit)) return NULL;
+    request.options.flags = RESSENTI_CODE_POINTS | (contributions ? RESSENTI_WANT_CONTRIBUTIONS : 0) | (hits ? RESSENTI_WANT_HITS : 0) |
+                            (figures ? RESSENTI_WANT_FIGURES : 0);
     request.options.text_size_limit = size_limit;
     return read_texts(state_of(self), texts, &request);
 }

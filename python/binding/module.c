@@ -24,6 +24,7 @@ static int add_names(PyObject *module)
                              *const STAGES[] = RESSENTI_STAGE_NAMES, *const COMPONENTS[] = RESSENTI_COMPONENT_NAMES,
                              *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES,
                              *const DIRECTIONS[] = RESSENTI_GAP_DIRECTION_NAMES,
+                             *const FIGURES[] = RESSENTI_FIGURE_KIND_NAMES, *const FIGURE_UNITS[] = RESSENTI_FIGURE_UNIT_NAMES,
                              *const CONTRIBUTIONS[] = RESSENTI_CONTRIBUTION_KIND_NAMES;
     const char *languages[64];
     Py_ssize_t language_count = 1;
@@ -44,6 +45,8 @@ static int add_names(PyObject *module)
         {"gap_kind_names", KINDS, sizeof KINDS / sizeof *KINDS},
         {"gap_unit_names", UNITS, sizeof UNITS / sizeof *UNITS},
         {"gap_direction_names", DIRECTIONS, sizeof DIRECTIONS / sizeof *DIRECTIONS},
+        {"figure_kind_names", FIGURES, sizeof FIGURES / sizeof *FIGURES},
+        {"figure_unit_names", FIGURE_UNITS, sizeof FIGURE_UNITS / sizeof *FIGURE_UNITS},
         {"contribution_kind_names", CONTRIBUTIONS, sizeof CONTRIBUTIONS / sizeof *CONTRIBUTIONS},
         {"language_names", languages, (size_t)language_count},
     };

@@ -71,7 +71,8 @@ static int find_document_column(const ressenti_result *result, const char *table
                                 ONE(documents, theme_begin, "Q", 1) ONE(documents, mention_begin, "Q", 1)
                                     ONE(documents, signal_begin, "Q", 1) ONE(documents, gap_begin, "Q", 1)
                                         ONE(documents, contribution_begin, "Q", 1) ONE(documents, hit_begin, "Q", 1)
-                                            ONE(documents, gave_up_begin, "Q", 1));
+                                            ONE(documents, gave_up_begin, "Q", 1) ONE(documents, promise_begin, "Q", 1)
+                                                ONE(documents, figure_begin, "Q", 1));
     return -1;
 }
 
@@ -81,6 +82,8 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_mentions mentions = {.struct_size = sizeof mentions};
     ressenti_signals signals = {.struct_size = sizeof signals};
     ressenti_gaps gaps = {.struct_size = sizeof gaps};
+    ressenti_promises promises = {.struct_size = sizeof promises};
+    ressenti_figures figures = {.struct_size = sizeof figures};
     ressenti_contributions contributions = {.struct_size = sizeof contributions};
     ressenti_hits hits = {.struct_size = sizeof hits};
     ressenti_gave_up gave_up = {.struct_size = sizeof gave_up};
@@ -88,6 +91,8 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_result_mentions(result, &mentions);
     ressenti_result_signals(result, &signals);
     ressenti_result_gaps(result, &gaps);
+    ressenti_result_promises(result, &promises);
+    ressenti_result_figures(result, &figures);
     ressenti_result_contributions(result, &contributions);
     ressenti_result_hits(result, &hits);
     ressenti_result_gave_up(result, &gave_up);
@@ -97,7 +102,13 @@ static int find_row_column(const ressenti_result *result, const char *table, con
                             ONE(signals, signal, "I", 0) ONE(signals, rule, "I", 0) ONE(signals, begin, "I", 0)
                                 ONE(signals, end, "I", 0));
     FIND_COLUMN(ONE(gaps, kind, "B", 0) ONE(gaps, unit, "B", 0) ONE(gaps, direction, "B", 0) ONE(gaps, promised, "q", 0)
-                    ONE(gaps, actual, "q", 0) ONE(gaps, begin, "I", 0) ONE(gaps, end, "I", 0) ONE(contributions, kind, "B", 0)
+                    ONE(gaps, actual, "q", 0) ONE(gaps, begin, "I", 0) ONE(gaps, end, "I", 0) ONE(gaps, promised_begin, "I", 0)
+                        ONE(gaps, promised_end, "I", 0) ONE(gaps, actual_begin, "I", 0) ONE(gaps, actual_end, "I", 0)
+                            ONE(gaps, open, "B", 0));
+    FIND_COLUMN(ONE(promises, kind, "B", 0) ONE(promises, unit, "B", 0) ONE(promises, value, "q", 0) ONE(promises, begin, "I", 0)
+                    ONE(promises, end, "I", 0) ONE(figures, kind, "B", 0) ONE(figures, unit, "B", 0) ONE(figures, value, "q", 0)
+                        ONE(figures, scale, "q", 0) ONE(figures, begin, "I", 0) ONE(figures, end, "I", 0));
+    FIND_COLUMN(ONE(contributions, kind, "B", 0)
                         ONE(contributions, valence, "i", 0) ONE(contributions, percent, "i", 0)
                             ONE(contributions, points, "i", 0) ONE(contributions, begin, "I", 0)
                                 ONE(contributions, end, "I", 0) ONE(contributions, cue_begin, "I", 0)

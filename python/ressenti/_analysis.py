@@ -22,9 +22,9 @@ class Analysis:
     """The documents of one call, in the order of its texts.
 
     Tables: `documents` (one row per text), `themes` (per theme of a text), `mentions` (per mention, with
-    span), `signals` (per piece of evidence, with span), `gaps` (promise against fact). `start` and `end`
-    count code points of the text as given: `texts[document][start:end]` is the evidence.
-    Numbers come straight from the core; names are decoded when a table is first asked for.
+    span), `signals` (per piece of evidence, with span), `gaps` (promise against fact), `promises` (without an
+    outcome), `figures` (what analyze(figures=True) kept). `start` and `end` count code points of the text as
+    given: `texts[document][start:end]` is the evidence. Numbers come straight from the core; names are decoded when a table is first asked for.
     """
 
     def __init__(
@@ -189,7 +189,10 @@ class Analysis:
 
     @cached_property
     def gaps(self) -> Table:
-        """One row per promise with its outcome: document, kind, promised, actual, unit, direction, start, end."""
+        """One row per promise with its outcome: document, kind, promised, actual, unit, direction, start, end …
+
+        `promised_start` to `actual_end` are the spans of the two figures; `open`: what happened still goes on.
+        """
         documents = self._documents_of("gap_begin")
         begin, end = self._numbers("gaps", "begin"), self._numbers("gaps", "end")
         return Table(
@@ -200,6 +203,49 @@ class Analysis:
                 "actual": [value / 100 for value in self._numbers("gaps", "actual")],
                 "unit": self._names("gaps", "unit", _core.gap_unit_names),
                 "direction": self._names("gaps", "direction", _core.gap_direction_names),
+                "start": begin,
+                "end": end,
+                "evidence": self._evidence(documents, begin, end),
+                "promised_start": self._numbers("gaps", "promised_begin"),
+                "promised_end": self._numbers("gaps", "promised_end"),
+                "actual_start": self._numbers("gaps", "actual_begin"),
+                "actual_end": self._numbers("gaps", "actual_end"),
+                "open": [value != 0 for value in self._numbers("gaps", "open")],
+            }
+        )
+
+    @cached_property
+    def promises(self) -> Table:
+        """One row per promise whose outcome is not told: document, kind, value, unit, start, end, evidence."""
+        documents = self._documents_of("promise_begin")
+        begin, end = self._numbers("promises", "begin"), self._numbers("promises", "end")
+        return Table(
+            {
+                "document": documents,
+                "kind": self._names("promises", "kind", _core.gap_kind_names),
+                "value": [value / 100 for value in self._numbers("promises", "value")],
+                "unit": self._names("promises", "unit", _core.gap_unit_names),
+                "start": begin,
+                "end": end,
+                "evidence": self._evidence(documents, begin, end),
+            }
+        )
+
+    @cached_property
+    def figures(self) -> Table:
+        """One row per figure (analyze(figures=True)): document, kind, value, unit, scale, start, end, evidence.
+
+        `unit` is None from kind "email" on: what is written with digits and measures nothing.
+        """
+        documents = self._documents_of("figure_begin")
+        begin, end = self._numbers("figures", "begin"), self._numbers("figures", "end")
+        return Table(
+            {
+                "document": documents,
+                "kind": self._names("figures", "kind", _core.figure_kind_names),
+                "value": [value / 100 for value in self._numbers("figures", "value")],
+                "unit": self._names("figures", "unit", _core.figure_unit_names),
+                "scale": [value / 100 for value in self._numbers("figures", "scale")],
                 "start": begin,
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),

@@ -114,6 +114,7 @@ class Analyzer:
         threads: int = 1,
         contributions: bool = False,
         hits: bool = False,
+        figures: bool = False,
     ) -> Analysis:
         """Read texts; one document per text, in order.
 
@@ -121,11 +122,11 @@ class Analyzer:
         NumPy array. None, NaN and NA give a document with status "null", other non-texts "not_text".
         `ids`: as many, kept as given; without them the rank from 1. `threads`: slices read side by
         side, with the same result. `contributions`: keep the terms of each score; `hits`: every match
-        of every rule. Raises TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
+        of every rule; `figures`: every figure read, as `Analysis.figures`. Raises TypeError for bytes, a set or a mapping; linear in the bytes of the texts.
         """
         rows = as_list(texts)
         named = None if ids is None else _as_ids(ids, len(rows))
-        read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits)
+        read = functools.partial(self._engine.analyze, contributions=contributions, hits=hits, figures=figures)
         return Analysis(self, rows, named, _read_slices(read, rows, threads))
 
     def match(self, texts: Any, *, threads: int = 1) -> Matches:

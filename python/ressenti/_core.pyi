@@ -13,6 +13,8 @@ component_names: tuple[str, ...]
 gap_kind_names: tuple[str, ...]
 gap_unit_names: tuple[str, ...]
 gap_direction_names: tuple[str, ...]
+figure_kind_names: tuple[str, ...]
+figure_unit_names: tuple[str | None, ...]
 contribution_kind_names: tuple[str, ...]
 language_names: tuple[str, ...]
 kernels_names: tuple[str, ...]  # that this processor can run, the fastest first
@@ -43,6 +45,7 @@ class Engine:
         *,
         contributions: bool = False,
         hits: bool = False,
+        figures: bool = False,
         text_size_limit: int = 0,
     ) -> Result: ...
     def match(self, texts: Sequence[Any], /, *, text_size_limit: int = 0) -> Result: ...

@@ -143,6 +143,11 @@ def _gaps(gaps: list[dict[str, Any]]) -> str:
     )
 
 
+def _promises(promises: list[dict[str, Any]]) -> str:
+    """`duration 48 hour`: kind, figure, unit."""
+    return "|".join(f"{promise['kind']} {_plain(promise['value'])} {promise['unit']}" for promise in promises)
+
+
 def _mentions(mentions: list[dict[str, Any]]) -> str:
     return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" for m in mentions)
 
@@ -162,6 +167,7 @@ _CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "components": _list,
     "lang": _plain,
     "gaps": _gaps,
+    "promises": _promises,
     "mentions": _mentions,
     "gave_up": _list,
     "fingerprint": str,

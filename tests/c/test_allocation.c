@@ -33,7 +33,7 @@ static void story_free(story *in)
 
 static ressenti_status analyze(story *in, ressenti_error *error)
 {
-    ressenti_options options = {sizeof options, RESSENTI_CODE_POINTS | RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS, 0, 0};
+    ressenti_options options = {sizeof options, RESSENTI_CODE_POINTS | RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS | RESSENTI_WANT_FIGURES, 0, 0};
     return ressenti_analyze(in->scratch, in->texts, TEXT_COUNT, &options, in->result, error);
 }
 

@@ -182,6 +182,8 @@ typedef struct tables {
     ressenti_mentions mentions;
     ressenti_signals signals;
     ressenti_gaps gaps;
+    ressenti_promises promises;
+    ressenti_figures figures;
     ressenti_contributions terms;
     ressenti_hits hits;
 } tables;
@@ -189,12 +191,14 @@ typedef struct tables {
 static tables tables_of(const ressenti_result *result)
 {
     tables all = {{.struct_size = sizeof all.documents}, {.struct_size = sizeof all.themes}, {.struct_size = sizeof all.mentions}, {.struct_size = sizeof all.signals},
-                  {.struct_size = sizeof all.gaps}, {.struct_size = sizeof all.terms}, {.struct_size = sizeof all.hits}};
+                  {.struct_size = sizeof all.gaps}, {.struct_size = sizeof all.promises}, {.struct_size = sizeof all.figures}, {.struct_size = sizeof all.terms}, {.struct_size = sizeof all.hits}};
     ressenti_result_documents(result, &all.documents);
     ressenti_result_themes(result, &all.themes);
     ressenti_result_mentions(result, &all.mentions);
     ressenti_result_signals(result, &all.signals);
     ressenti_result_gaps(result, &all.gaps);
+    ressenti_result_promises(result, &all.promises);
+    ressenti_result_figures(result, &all.figures);
     ressenti_result_contributions(result, &all.terms);
     ressenti_result_hits(result, &all.hits);
     return all;
@@ -244,6 +248,17 @@ static void check_signals(const tables *all, size_t i, ressenti_text text)
     for (uint64_t k = all->documents.gap_begin[i]; k < all->documents.gap_begin[i + 1]; k++) {
         CHECK(is_span(text, all->gaps.begin[k], all->gaps.end[k]), "text %zu: a gap has its evidence", i);
         CHECK(all->gaps.unit[k] < 10 && all->gaps.kind[k] < 4 && all->gaps.direction[k] < 3, "text %zu: and one of the guide's units", i);
+        CHECK(is_span(text, all->gaps.promised_begin[k], all->gaps.promised_end[k]) && is_span(text, all->gaps.actual_begin[k], all->gaps.actual_end[k]), "text %zu: both figures have theirs", i);
+        uint32_t first = all->gaps.promised_begin[k] < all->gaps.actual_begin[k] ? all->gaps.promised_begin[k] : all->gaps.actual_begin[k];
+        CHECK(all->gaps.begin[k] == first && all->gaps.open[k] <= 1, "text %zu: a gap begins with its first figure", i);
+    }
+    for (uint64_t k = all->documents.promise_begin[i]; k < all->documents.promise_begin[i + 1]; k++)
+        CHECK(is_span(text, all->promises.begin[k], all->promises.end[k]) && all->promises.unit[k] < 9 && all->promises.kind[k] < 3, "text %zu: a promise has its evidence and a unit", i);
+    uint32_t after = 0;
+    for (uint64_t k = all->documents.figure_begin[i]; k < all->documents.figure_begin[i + 1]; k++) {
+        CHECK(is_span(text, all->figures.begin[k], all->figures.end[k]) && all->figures.begin[k] >= after, "text %zu: figures have their evidence, one after the other", i);
+        CHECK(all->figures.kind[k] < 18 && all->figures.unit[k] < 14 && all->figures.value[k] >= 0, "text %zu: and a kind, a unit and a value", i);
+        after = all->figures.end[k];
     }
     for (uint64_t k = all->documents.hit_begin[i]; k < all->documents.hit_begin[i + 1]; k++) CHECK(is_span(text, all->hits.begin[k], all->hits.end[k]), "text %zu: a hit has its evidence", i);
 }
@@ -268,7 +283,7 @@ static const char *const OWN_TEXTS[] = {
 
 static void test_properties(fixture *in, const ressenti_text *texts, size_t count)
 {
-    ressenti_options options = {sizeof options, RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS, 0, 0};
+    ressenti_options options = {sizeof options, RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS | RESSENTI_WANT_FIGURES, 0, 0};
     CHECK(ressenti_analyze(in->scratch, texts, count, &options, in->result, NULL) == RESSENTI_OK, "a batch");
     tables all = tables_of(in->result);
     for (size_t i = 0; i < count; i++) check_row(&all, i, texts[i]);
@@ -302,7 +317,7 @@ static void test_repeatability(fixture *in, const ressenti_text *texts, size_t c
 /* Code points are bytes counted otherwise. */
 static void test_code_points(fixture *in, const ressenti_text *texts, size_t count)
 {
-    ressenti_options options = {sizeof options, RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS | RESSENTI_CODE_POINTS, 0, 0};
+    ressenti_options options = {sizeof options, RESSENTI_WANT_CONTRIBUTIONS | RESSENTI_WANT_HITS | RESSENTI_WANT_FIGURES | RESSENTI_CODE_POINTS, 0, 0};
     ressenti_result *points = NULL;
     CHECK(ressenti_result_new(in->engine, NULL, &points) == RESSENTI_OK && ressenti_analyze(in->scratch, texts, count, &options, points, NULL) == RESSENTI_OK, "once more");
     tables in_bytes = tables_of(in->result), in_points = tables_of(points);

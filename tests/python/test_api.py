@@ -33,8 +33,8 @@ TEXTS = [
 
 # Design, section 3: every row has every key, whatever its status.
 KEYS = {"id", "status", "sentiment", "score", "points", "confidence", "irritation", "themes", "signals", "channels", "stages",
-        "components", "lang", "gaps", "mentions", "gave_up"}
-GAP_KEYS = {"kind", "promised", "actual", "unit", "direction", "start", "end"}
+        "components", "lang", "gaps", "promises", "mentions", "gave_up"}
+GAP_KEYS = {"kind", "promised", "actual", "unit", "direction", "start", "end", "promised_start", "promised_end", "actual_start", "actual_end", "open"}
 MENTION_KEYS = {"theme", "polarity", "score", "start", "end", "rule"}
 
 
@@ -193,7 +193,7 @@ def test_status_of(name: str, row: Any, status: str, mixed: ressenti.Analysis) -
     assert {**document, "id": 1} == dicts([row])[0]
     if status in UNREAD:
         assert document["sentiment"] is None
-        assert not any(document[key] for key in ("themes", "signals", "channels", "stages", "components", "gaps", "mentions", "gave_up"))
+        assert not any(document[key] for key in ("themes", "signals", "channels", "stages", "components", "gaps", "promises", "mentions", "gave_up"))
         assert (document["points"], document["irritation"]) == (0, 0)
     else:
         assert document["sentiment"] in {"pos", "neg", "neu", "mixed"}
@@ -256,6 +256,11 @@ def test_tables_say_what_the_rows_say(mixed: ressenti.Analysis) -> None:
         assert mixed.texts[gap["document"]][gap["start"] : gap["end"]] == gap.pop("evidence")
         gaps[gap.pop("document")].append(gap)
     assert gaps == [row["gaps"] for row in rows]
+    promises: list[list[dict[str, Any]]] = [[] for _ in rows]
+    for promise in mixed.promises:
+        assert mixed.texts[promise["document"]][promise["start"] : promise["end"]] == promise.pop("evidence")
+        promises[promise.pop("document")].append(promise)
+    assert promises == [row["promises"] for row in rows]
     themes: list[dict[str, str]] = [{} for _ in rows]
     for theme in mixed.themes:
         themes[theme["document"]][theme["theme"]] = theme["polarity"]

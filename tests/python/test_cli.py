@@ -91,7 +91,7 @@ def test_analyze_says_what_the_package_says(folder: Path, capsys: Capture) -> No
 def test_every_row_has_every_key(folder: Path, capsys: Capture) -> None:
     cli.main(["analyze", "avis.csv", "-q"])
     keys = {"id", "status", "sentiment", "score", "points", "confidence", "irritation", "themes", "signals",
-            "channels", "stages", "components", "lang", "gaps", "mentions", "gave_up", "fingerprint"}
+            "channels", "stages", "components", "lang", "gaps", "promises", "mentions", "gave_up", "fingerprint"}
     assert all(keys <= row.keys() for row in rows(capsys.readouterr().out))
 
 

@@ -125,7 +125,7 @@ def splits_a_character(text: str, at: int) -> bool:
 
 def spans(analysis: ressenti.Analysis) -> Iterator[tuple[int, int, int, str]]:
     """Document, start, end and kind of every span of an analysis."""
-    for name in ("mentions", "signals", "gaps"):
+    for name in ("mentions", "signals", "gaps", "promises", "figures"):
         for row in getattr(analysis, name):
             yield row["document"], row["start"], row["end"], f"{name} {row}"
 
@@ -147,7 +147,7 @@ def half_away_from_zero(value: Fraction) -> int:
 
 
 def check_everything(text: str) -> None:
-    analysis = ressenti.analyze([text], contributions=True, hits=True)
+    analysis = ressenti.analyze([text], contributions=True, hits=True, figures=True)
     row = analysis.to_dicts()[0]
     read = Folded(text)
     for _, start, end, what in spans(analysis):
@@ -229,9 +229,9 @@ def test_every_span_of_the_development_set() -> None:
 
 def test_the_development_set_has_spans_of_every_kind() -> None:
     """Else the properties above would hold of nothing."""
-    analysis = ressenti.analyze(dev_texts(), contributions=True)
+    analysis = ressenti.analyze(dev_texts(), contributions=True, figures=True)
     kinds = {what.partition(" ")[0] for _, _, _, what in spans(analysis)}
-    assert kinds == {"mentions", "signals", "gaps"}
+    assert kinds == {"mentions", "signals", "gaps", "promises", "figures"}
     terms = [term for document in range(len(analysis)) for term in contributions(analysis, document)]
     assert {term["kind"] for term in terms} == set(_core.contribution_kind_names)
     assert any(term["cue_begin"] < term["cue_end"] for term in terms) and any(term["percent"] < 0 for term in terms)

@@ -31,6 +31,13 @@ def test_spellings_that_read_alike(text: str, plain: str, why: str) -> None:
     assert (first["sentiment"], first["themes"]) == (second["sentiment"], second["themes"]), why
 
 
+@pytest.mark.parametrize("number", [100, 200, 500, 1000, 2200, 1500])
+def test_digits_are_no_letters(number: int) -> None:
+    """« 200 » was read as « 20 », which the lexicon knows."""
+    (figure,) = ressenti.analyze(f"{number}", figures=True).figures
+    assert figure["value"] == number
+
+
 def test_only_drawn_out_letters_strengthen() -> None:
     drawn, slip, plain = ressenti.analyze(["Nuuul", "Null", "Nul"]).documents["points"]
     assert drawn < plain == slip < 0

@@ -25,6 +25,7 @@ READ: dict[str, Any] = {
         {"kind": "duration", "promised": 5, "actual": 7.0, "unit": "day", "direction": "missed", "start": 0, "end": 40},
         {"kind": "price", "promised": 9.9, "actual": 12.5, "unit": "eur", "direction": "missed", "start": 3, "end": 9},
     ],
+    "promises": [{"kind": "duration", "value": 48.0, "unit": "hour", "start": 50, "end": 59}],
     "mentions": [
         {"theme": "delivery_time", "polarity": "neg", "score": -0.64, "start": 0, "end": 28, "rule": "delivery_time/12"},
         {"theme": "staff_attitude", "polarity": "pos", "score": 0.81, "start": 48, "end": 71, "rule": "staff_attitude/4"},
@@ -36,7 +37,7 @@ READ: dict[str, Any] = {
 UNREAD: dict[str, Any] = {
     "id": 18, "status": "not_text", "sentiment": None, "score": None, "points": None, "confidence": None,
     "irritation": None, "themes": {}, "signals": [], "channels": [], "stages": [], "components": [],
-    "lang": None, "gaps": [], "mentions": [], "gave_up": [], "fingerprint": "ressenti 0.1.0 fr:0123456789abcdef",
+    "lang": None, "gaps": [], "promises": [], "mentions": [], "gave_up": [], "fingerprint": "ressenti 0.1.0 fr:0123456789abcdef",
 }
 
 
@@ -119,6 +120,7 @@ CELLS = [
     ("components", "touchpoints", ""),
     ("lang", "fr", ""),
     ("gaps", "duration 5>7 day missed|price 9.9>12.5 eur missed", ""),
+    ("promises", "duration 48 hour", ""),
     ("mentions", "delivery_time:neg:0-28|staff_attitude:pos:48-71", ""),
     ("gave_up", "app/long|price/dear", ""),
     ("fingerprint", "ressenti 0.1.0 fr:0123456789abcdef", "ressenti 0.1.0 fr:0123456789abcdef"),
