@@ -16,7 +16,8 @@ typedef struct rsn_pack_view {
     const uint64_t *literals;
     const rsn_pack_slot *slots;
     const rsn_pack_word *words;
-    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count;
+    const rsn_pack_attribute *attributes;
+    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count;
 } rsn_pack_view;
 
 const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);

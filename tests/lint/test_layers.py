@@ -19,7 +19,7 @@ LAYERS = """
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules lexicon
                 prefilter+prefilter_tables engine
-    readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
+    readings    respell clause match negation intensity figures gap opinion sentiment mention amount signal+evidence language
     many texts  offsets findings scratch result analyze json folder
     door        api
 """
