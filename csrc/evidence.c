@@ -46,10 +46,11 @@ static int64_t mood_of(const rsn_signal_sources *in, const rsn_moods *moods, con
 
 bool rsn_condition_holds(const rsn_signal_sources *in, const rsn_moods *moods, uint16_t condition, const rsn_hit *hit)
 {
+    bool is_pleased = in->sentiment->label != RESSENTI_NEGATIVE, is_vexed = in->sentiment->label != RESSENTI_POSITIVE;
     switch (condition) {
-    case RESSENTI_WITH_PRAISE: return mood_of(in, moods, hit) > 0;
-    case RESSENTI_WITH_BLAME: return mood_of(in, moods, hit) < 0;
-    case RESSENTI_AFTER_BLAME: return moods->blame_begin < hit->tokens.begin || moods->conceded_end > hit->tokens.end;
+    case RESSENTI_WITH_PRAISE: return is_pleased && mood_of(in, moods, hit) > 0;
+    case RESSENTI_WITH_BLAME: return is_vexed && mood_of(in, moods, hit) < 0;
+    case RESSENTI_AFTER_BLAME: return is_pleased && (moods->blame_begin < hit->tokens.begin || moods->conceded_end > hit->tokens.end);
     default: return true;
     }
 }

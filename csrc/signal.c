@@ -9,6 +9,7 @@
 #include "failure.h"
 
 enum { SHOUTED_WORDS = 2, SHOUTED_LETTERS = 4, EXCLAMATIONS = 3, PILED_UP = 5 };
+enum { TOLD_WORDS = 12, LONG_WORDS = 40, GRIEVANCES = 3 };
 
 static uint32_t count_bits(uint64_t bits)
 {
@@ -46,8 +47,10 @@ static void add_hit(const rsn_signal_sources *in, const rsn_hit *hit, const rsn_
 {
     const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
     signals->channels |= rule->channels;
+    if (!rsn_condition_holds(in, moods, rule->condition, hit)) return;
     if (rule->irritation > signals->irritation) signals->irritation = (uint8_t)rule->irritation;
-    if ((rule->flags & RSN_RULE_JOINS) || rule->signals == 0 || !rsn_condition_holds(in, moods, rule->condition, hit)) return;
+    if (rule->irritation > 0) signals->grievances |= rule->signals;
+    if (rule->flags & RSN_RULE_JOINS) return;
     for (uint32_t signal = 0; signal < in->engine->labels[RESSENTI_SIGNAL].count; signal++) {
         if (!(rule->signals >> signal & 1)) continue;
         rsn_signal *made = add(signals, signal, hit->rule, hit->bytes, hit->tokens);
@@ -88,13 +91,38 @@ static bool is_shouted(const rsn_folded *folded, const rsn_tokens *tokens)
     return words >= SHOUTED_WORDS || marks >= EXCLAMATIONS || all_capitals;
 }
 
-static uint8_t irritation(const rsn_signal_sources *in, uint8_t from_rules)
+static bool exclaims(const rsn_signal_sources *in)
 {
-    uint8_t level = from_rules;
+    for (uint32_t i = 0; i < in->clauses->count; i++)
+        if (in->clauses->items[i].flags & RSN_CLAUSE_EXCLAIMED) return true;
+    return false;
+}
+
+static uint32_t count_words(const rsn_tokens *tokens)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < tokens->count; i++) words += tokens->items[i].kind == RSN_WORD;
+    return words;
+}
+
+/* A complaint that takes a sentence to tell is no bare fact; a long one, or one of several grievances, piles up. */
+static uint8_t told_at_length(const rsn_signal_sources *in, uint64_t grievances)
+{
+    uint32_t words = count_words(in->tokens);
+    bool piles_up = words >= LONG_WORDS || count_bits(grievances) >= GRIEVANCES;
+    return piles_up ? 2 : words >= TOLD_WORDS;
+}
+
+static uint8_t irritation(const rsn_signal_sources *in, const rsn_signals *signals)
+{
+    uint8_t level = signals->irritation, told;
     if (in->sentiment->label == RESSENTI_POSITIVE || in->sentiment->label == RESSENTI_NEUTRAL) return 0;
-    if (in->sentiment->label == RESSENTI_NEGATIVE && is_shouted(in->folded, in->tokens)) level = level >= 1 ? 3 : 2;
     if (level == 1 && in->opinions->negative_count >= PILED_UP) level = 2;
-    return level;
+    if (in->sentiment->label != RESSENTI_NEGATIVE) return level;
+    told = told_at_length(in, signals->grievances);
+    if (level < told) level = told;
+    if (is_shouted(in->folded, in->tokens)) return signals->irritation >= 1 ? 3 : 2;
+    return level < 2 && exclaims(in) ? 2 : level;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------ */
@@ -119,7 +147,7 @@ ressenti_status rsn_read_signals(rsn_arena *arena, const rsn_signal_sources *in,
     RSN_TRY(rsn_read_moods(arena, in, &moods));
     for (uint32_t i = 0; i < in->hits->items.count; i++) add_hit(in, rsn_hit_at(in->hits, i), &moods, signals);
     add_gaps(in, signals);
-    signals->irritation = irritation(in, signals->irritation);
+    signals->irritation = irritation(in, signals);
     qsort(signals->items, signals->count, sizeof *signals->items, by_place);
     rsn_join_attributes(in, signals);
     return RESSENTI_OK;

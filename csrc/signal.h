@@ -21,6 +21,7 @@ typedef struct rsn_signals {
     rsn_signal *items; /* by begin, then signal, then rule */
     uint32_t count;
     uint64_t signals, channels; /* bits */
+    uint64_t grievances;        /* signals of rules that say something of irritation */
     uint8_t irritation;
 } rsn_signals;
 

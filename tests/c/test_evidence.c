@@ -84,9 +84,10 @@ static void test_evidence(const ressenti_engine *engine)
         {"Une vendeuse. Adorable.", "eloge", "the sentence does not judge, the text does", 2},
         {"La vendeuse est nul.", "grief", "blame", 8},
         {"La vendeuse.", "", "neither", 0},
-        {"En panne. Réparé.", "recovery state=recovered", "blame before", 4},
-        {"Réparé malgré la panne.", "recovery state=recovered", "blame conceded behind it", 4},
-        {"Réparé. Puis la panne.", "", "blame behind it is no recovery", 0},
+        {"En panne. Réparé, adorable.", "recovery state=recovered", "blame before", 4},
+        {"Adorable et réparé malgré la panne.", "recovery state=recovered", "blame conceded behind it", 4},
+        {"Nul, en panne. Réparé.", "", "not in a text that remains angry", 0},
+        {"Réparé, adorable. Puis la panne.", "", "blame behind it is no recovery", 0},
         {"Dossier en cours.", "recovery state=pending", "told, and no evidence that it is over", 0},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {

@@ -100,7 +100,7 @@ static void test_whole_row(void)
 {
     ressenti_text texts[] = {text_of("Promis en 5 jours, reçu en 7,5 jours : la livraison est vraiment lente, nul !"), {NULL, 0}};
     static const char REST[] =
-        ", \"irritation\": 0, \"themes\": {\"delivery_time\": \"neg\"}, \"signals\": [\"promise_broken\"], \"channels\": [], \"stages\": [\"delivery\"], "
+        ", \"irritation\": 2, \"themes\": {\"delivery_time\": \"neg\"}, \"signals\": [\"promise_broken\"], \"channels\": [], \"stages\": [\"delivery\"], "
         "\"components\": [\"touchpoints\"], \"lang\": \"fr\", \"gaps\": [{\"kind\": \"duration\", \"promised\": 5, \"actual\": 7.5, \"unit\": \"day\", "
         "\"direction\": \"missed\", \"start\": 10, \"end\": 36}], \"mentions\": [{\"theme\": \"delivery_time\", \"polarity\": \"neg\", \"score\": ";
     static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\"}], \"signal_hits\": [{\"signal\": \"promise_broken\", \"start\": 10, \"end\": 36, \"rule\": null, \"attributes\": {}}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
