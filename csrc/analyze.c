@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "amount.h"
 #include "failure.h"
 #include "language.h"
 #include "respell.h"
@@ -83,8 +84,10 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     found->sentiment = rsn_read_sentiment(engine->model, &found->opinions, &found->model, &found->clauses, rsn_count_words(&found->tokens));
     RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
                               &found->sentiment, &found->mentions));
-    RSN_TRY(rsn_read_signals(arena, engine, &found->folded, &found->tokens, found->hits, &found->gaps, &found->opinions,
-                             &found->sentiment, &found->signals));
+    rsn_read_amounts(engine, &found->tokens, &found->figures, &found->mentions);
+    rsn_signal_sources sources = {engine, &found->folded, &found->tokens, &found->clauses, found->hits, &found->figures,
+                                  &found->gaps, &found->opinions, &found->sentiment};
+    RSN_TRY(rsn_read_signals(arena, &sources, &found->signals));
     note_limits(found);
     return RESSENTI_OK;
 }

@@ -98,6 +98,20 @@ ressenti_status ressenti_engine_rule(const ressenti_engine *engine, uint32_t ind
     return RESSENTI_OK;
 }
 
+uint32_t ressenti_engine_attribute_count(const ressenti_engine *engine)
+{
+    return (uint32_t)engine->attributes.count;
+}
+
+ressenti_status ressenti_engine_attribute(const ressenti_engine *engine, uint32_t index, ressenti_attribute *out)
+{
+    if (out == NULL || index >= engine->attributes.count) return RESSENTI_BAD_ARGUMENT;
+    const rsn_engine_attribute *attribute = rsn_engine_attribute_at(engine, index);
+    ressenti_attribute full = {out->struct_size, attribute->signal, attribute->key, attribute->value};
+    copy_prefix(out, out->struct_size, &full, sizeof full);
+    return RESSENTI_OK;
+}
+
 uint32_t ressenti_engine_pattern_count(const ressenti_engine *engine)
 {
     return (uint32_t)engine->rule_patterns.count;

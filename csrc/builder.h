@@ -21,7 +21,7 @@ struct ressenti_builder {
     rsn_rarity rarity; /* of the samples' words */
     rsn_array interned; /* rsn_pack_string by hash, open addressing; size 0: free */
     size_t interned_count;
-    rsn_array strings, labels, rules, patterns, needs, literals, words, slots;
+    rsn_array strings, labels, rules, patterns, needs, literals, words, slots, attributes;
     rsn_array model, weights; /* a learned model, or nothing */
     rsn_array bytes;  /* the finished pack           */
     rsn_array regex;  /* the pattern being assembled */

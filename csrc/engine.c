@@ -122,6 +122,35 @@ static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view
     return RESSENTI_OK;
 }
 
+static bool is_text(ressenti_text text, const char *word)
+{
+    return rsn_same_text(text, (ressenti_text){word, strlen(word)});
+}
+
+/* A recovery that failed or is pending. */
+static bool is_unfinished(const ressenti_engine *engine, const rsn_engine_attribute *attribute)
+{
+    return attribute->signal == engine->recovery && is_text(attribute->key, "state") && !is_text(attribute->value, "recovered");
+}
+
+/* Those of the pack's rule `index`; the pack has them in the order of rules. */
+static ressenti_status add_attributes(ressenti_engine *engine, const rsn_pack_view *view, uint32_t index, uint32_t *next,
+                                      rsn_engine_rule *rule)
+{
+    rule->attributes.begin = (uint32_t)engine->attributes.count;
+    for (; *next < view->attribute_count && view->attributes[*next].rule == index; ++*next) {
+        const rsn_pack_attribute *packed = &view->attributes[*next];
+        rsn_engine_attribute *made = rsn_array_push(&engine->memory, &engine->attributes);
+        if (made == NULL) return RESSENTI_NO_MEMORY;
+        made->signal = find_label(engine, RESSENTI_SIGNAL, rsn_pack_text(view, view->labels[packed->label].id));
+        made->key = rsn_pack_text(view, packed->key);
+        made->value = rsn_pack_text(view, packed->value);
+        rule->is_partial = rule->is_partial || is_unfinished(engine, made);
+    }
+    rule->attributes.end = (uint32_t)engine->attributes.count;
+    return RESSENTI_OK;
+}
+
 static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,
                                 ressenti_error *error)
 {
@@ -135,6 +164,8 @@ static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *vi
     rule->irritation = packed->irritation;
     rule->flags = packed->flags;
     rule->valence = packed->valence;
+    rule->condition = packed->condition;
+    rule->figure = packed->figure;
     rule->theme = packed->theme == RESSENTI_NONE
                       ? RESSENTI_NONE
                       : find_label(engine, RESSENTI_THEME, rsn_pack_text(view, view->labels[packed->theme].id));
@@ -156,9 +187,12 @@ static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
 {
     for (uint32_t p = 0; p < engine->pack_count; p++) {
         size_t first_of_pack = engine->rules.count;
+        uint32_t attribute = 0;
         for (uint32_t i = 0; i < engine->views[p]->rule_count; i++) {
             if (p > 0) overrule(engine, rsn_pack_text(engine->views[p], engine->views[p]->rules[i].name), first_of_pack);
             RSN_TRY(add_rule(engine, engine->views[p], &engine->views[p]->rules[i], error));
+            rsn_engine_rule *rule = &RSN_AT(&engine->rules, rsn_engine_rule, engine->rules.count - 1);
+            if (add_attributes(engine, engine->views[p], i, &attribute, rule) != RESSENTI_OK) return rsn_fail_memory(error);
         }
     }
     note_rules(engine);
@@ -254,6 +288,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     made->rules.element_size = sizeof(rsn_engine_rule);
     made->rule_patterns.element_size = sizeof(rsn_engine_pattern);
     made->pattern_sources.element_size = sizeof(rsn_pattern_source);
+    made->attributes.element_size = sizeof(rsn_engine_attribute);
     made->fingerprint.element_size = 1;
     ressenti_status status = build(made, packs, pack_count, error);
     if (status == RESSENTI_OK)
@@ -277,6 +312,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     rsn_array_free(&memory, &engine->rule_patterns);
     rsn_array_free(&memory, &engine->pattern_sources);
     rsn_array_free(&memory, &engine->rules);
+    rsn_array_free(&memory, &engine->attributes);
     rsn_array_free(&memory, &engine->fingerprint);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);
     rsn_prefilter_release(engine->prefilter);

@@ -13,12 +13,21 @@ typedef struct rsn_engine_label {
     uint32_t parent, stage, component, flags;
 } rsn_engine_label;
 
+/* What a rule says of its evidence for a signal. */
+typedef struct rsn_engine_attribute {
+    uint32_t signal;
+    ressenti_text key, value;
+} rsn_engine_attribute;
+
 typedef struct rsn_engine_rule {
     ressenti_text name, file;
     rsn_span unless; /* rule_patterns that undo a hit in their clause */
+    rsn_span attributes;
     uint64_t signals, channels;
     uint32_t number, theme, irritation, flags; /* theme: RESSENTI_NONE; flags: RSN_RULE_* */
     int32_t valence;
+    uint16_t condition, figure; /* ressenti_condition, ressenti_figure_kind */
+    bool is_partial;     /* of a recovery that did not end well: no evidence for the signal itself */
     bool is_overruled;   /* a later pack has a rule of this name          */
     bool is_prefiltered; /* none of its patterns has to be tried on every text */
 } rsn_engine_rule;
@@ -52,6 +61,7 @@ struct ressenti_engine {
     rsn_array rules;                   /* rsn_engine_rule                          */
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */
     rsn_array pattern_sources;         /* rsn_pattern_source, one for each         */
+    rsn_array attributes;              /* rsn_engine_attribute, in the order of rules */
     size_t unless_most;                /* of one rule                               */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
@@ -69,6 +79,11 @@ void rsn_engine_retain(ressenti_engine *engine);
 static inline const rsn_engine_rule *rsn_engine_rule_at(const ressenti_engine *engine, uint32_t index)
 {
     return &RSN_AT(&engine->rules, rsn_engine_rule, index);
+}
+
+static inline const rsn_engine_attribute *rsn_engine_attribute_at(const ressenti_engine *engine, uint32_t index)
+{
+    return &RSN_AT(&engine->attributes, rsn_engine_attribute, index);
 }
 
 static inline const rsn_engine_label *rsn_engine_label_at(const ressenti_engine *engine, ressenti_label_kind kind,

@@ -76,6 +76,17 @@ static void put_span(rsn_writer *out, uint32_t begin, uint32_t end)
     put_number(out, end);
 }
 
+/* Two keys, or neither. */
+static void put_figure(rsn_writer *out, const char *value_key, int64_t hundredths, const char *unit_key, uint8_t unit)
+{
+    static const char *const UNITS[] = RESSENTI_GAP_UNIT_NAMES;
+    if (unit == RESSENTI_NO_UNIT) return;
+    put_key(out, value_key);
+    put_decimal(out, hundredths, 2);
+    put_key(out, unit_key);
+    put_name(out, UNITS[unit]);
+}
+
 /* ---- parts of a document ----------------------------------------------------------------- */
 
 static const char *const SENTIMENTS[] = RESSENTI_SENTIMENT_NAMES;
@@ -195,6 +206,47 @@ static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t 
         put_span(out, RSN_COLUMN(result, mentions, begin, uint32_t)[i], RSN_COLUMN(result, mentions, end, uint32_t)[i]);
         put_key(out, "rule");
         put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, mentions, rule, uint32_t)[i])->name);
+        put_figure(out, "amount", RSN_COLUMN(result, mentions, amount, int64_t)[i], "currency", RSN_COLUMN(result, mentions, currency, uint8_t)[i]);
+        rsn_put_plain(out, "}");
+    }
+    rsn_put_plain(out, "]");
+}
+
+/* Of one piece of evidence; `*next` is the first row that may be its own. */
+static void put_attributes(rsn_writer *out, const ressenti_result *result, uint64_t evidence, uint64_t *next, uint64_t end)
+{
+    bool is_first = true;
+    put_key(out, "attributes");
+    rsn_put_plain(out, "{");
+    for (; *next < end && RSN_COLUMN(result, signal_attributes, evidence, uint64_t)[*next] == evidence; ++*next) {
+        uint32_t index = RSN_COLUMN(result, signal_attributes, attribute, uint32_t)[*next];
+        const rsn_engine_attribute *attribute = rsn_engine_attribute_at(result->engine, index);
+        put_separator(out, &is_first);
+        put_string(out, attribute->key);
+        rsn_put_plain(out, ": ");
+        put_string(out, attribute->value);
+    }
+    rsn_put_plain(out, "}");
+}
+
+static void put_signal_hits(rsn_writer *out, const ressenti_result *result, size_t document)
+{
+    const uint64_t *begin = RSN_COLUMN(result, documents, signal_begin, uint64_t);
+    const uint64_t *attributes = RSN_COLUMN(result, documents, attribute_begin, uint64_t);
+    uint64_t next = attributes[document];
+    bool is_first = true;
+    rsn_put_plain(out, "[");
+    for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
+        uint32_t rule = RSN_COLUMN(result, signals, rule, uint32_t)[i];
+        put_separator(out, &is_first);
+        rsn_put_plain(out, "{\"signal\": ");
+        put_string(out, rsn_engine_label_at(result->engine, RESSENTI_SIGNAL, RSN_COLUMN(result, signals, signal, uint32_t)[i])->id);
+        put_span(out, RSN_COLUMN(result, signals, begin, uint32_t)[i], RSN_COLUMN(result, signals, end, uint32_t)[i]);
+        put_key(out, "rule");
+        if (rule == RESSENTI_NONE) put_name(out, NULL);
+        else put_string(out, rsn_engine_rule_at(result->engine, rule)->name);
+        put_attributes(out, result, i, &next, attributes[document + 1]);
+        put_figure(out, "value", RSN_COLUMN(result, signals, value, int64_t)[i], "unit", RSN_COLUMN(result, signals, unit, uint8_t)[i]);
         rsn_put_plain(out, "}");
     }
     rsn_put_plain(out, "]");
@@ -251,6 +303,8 @@ static void put_lists(rsn_writer *out, const ressenti_result *result, size_t doc
     put_promises(out, result, document);
     put_key(out, "mentions");
     put_mentions(out, result, document);
+    put_key(out, "signal_hits");
+    put_signal_hits(out, result, document);
     put_key(out, "gave_up");
     put_gave_up(out, result, document);
 }

@@ -10,6 +10,8 @@ typedef struct rsn_mention {
     rsn_span bytes, tokens;
     int32_t points, score;
     uint8_t polarity; /* ressenti_sentiment */
+    uint8_t currency; /* RESSENTI_NO_UNIT: there is no amount; see rsn_read_amounts */
+    int64_t amount;   /* hundredths */
 } rsn_mention;
 
 typedef struct rsn_theme_found {

@@ -266,7 +266,8 @@ static const rsn_hit *last_hit_of(const reader *in, uint32_t signal)
     const rsn_hit *last = NULL;
     for (uint32_t i = 0; signal != RESSENTI_NONE && i < in->hits->items.count; i++) {
         const rsn_hit *hit = rsn_hit_at(in->hits, i);
-        bool signals = rsn_engine_rule_at(in->engine, hit->rule)->signals >> signal & 1;
+        const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
+        bool signals = (rule->signals >> signal & 1) && !rule->is_partial && !(rule->flags & RSN_RULE_JOINS);
         if (signals && (last == NULL || hit->tokens.end > last->tokens.end)) last = hit;
     }
     return last;

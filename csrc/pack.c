@@ -10,6 +10,7 @@
 #include "memory.h"
 #include "normalize.h"
 #include "platform.h"
+#include "ressenti_build.h"
 #include "utf8.h"
 
 struct ressenti_pack {
@@ -79,10 +80,11 @@ static ressenti_status find_sections(checker *check)
     view->literals = section(check, RSN_SECTION_LITERALS, sizeof *view->literals, &view->literal_count);
     view->slots = section(check, RSN_SECTION_SLOTS, sizeof *view->slots, &view->slot_count);
     view->words = section(check, RSN_SECTION_WORDS, sizeof *view->words, &view->word_count);
+    view->attributes = section(check, RSN_SECTION_ATTRIBUTES, sizeof *view->attributes, &view->attribute_count);
     view->model = section(check, RSN_SECTION_MODEL, sizeof *view->model, &model_count);
     view->weights = section(check, RSN_SECTION_WEIGHTS, 1, &weight_count);
     bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->needs &&
-                     view->literals && view->slots && view->words && view->model && view->weights && meta_count == 1 &&
+                     view->literals && view->slots && view->words && view->attributes && view->model && view->weights && meta_count == 1 &&
                      model_count <= 1 && weight_count == model_count * (uint32_t)(RSN_MODEL_BUCKETS * RSN_MODEL_OUTPUTS);
     check->string_size = string_size;
     if (model_count == 0) view->model = NULL;
@@ -139,7 +141,8 @@ static ressenti_status check_rules(checker *check)
                         range_is_sound(rule->unless, view->pattern_count) &&
                         (has_theme || rule->theme == RESSENTI_NONE) && (rule->signals & ~signals) == 0 &&
                         (rule->channels & ~channels) == 0 && rule->irritation <= 3 && rule->valence >= -100 &&
-                        rule->valence <= 100 && range_is_sound(rule->patterns, view->pattern_count);
+                        rule->valence <= 100 && range_is_sound(rule->patterns, view->pattern_count) &&
+                        rule->condition <= RESSENTI_AFTER_BLAME && rule->figure <= RESSENTI_COUNT;
         if (!is_sound) return refuse(check, "a rule is damaged");
     }
     for (uint32_t i = 0; i < view->pattern_count; i++) {
@@ -147,6 +150,21 @@ static ressenti_status check_rules(checker *check)
         bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) &&
                                (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count : !pattern->is_led);
         if (!has_sound_needs || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status check_attributes(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    uint32_t rule = 0;
+    for (uint32_t i = 0; i < view->attribute_count; i++) {
+        const rsn_pack_attribute *attribute = &view->attributes[i];
+        bool is_sound = attribute->rule >= rule && attribute->rule < view->rule_count && attribute->label < view->label_count &&
+                        view->labels[attribute->label].kind == RESSENTI_SIGNAL && attribute->key.size > 0 &&
+                        string_is_sound(check, attribute->key) && string_is_sound(check, attribute->value);
+        if (!is_sound) return refuse(check, "an attribute is damaged");
+        rule = attribute->rule;
     }
     return RESSENTI_OK;
 }
@@ -223,6 +241,7 @@ static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
         return refuse(&check, "its name is damaged");
     RSN_TRY(check_labels(&check));
     RSN_TRY(check_rules(&check));
+    RSN_TRY(check_attributes(&check));
     RSN_TRY(check_needs(&check));
     RSN_TRY(check_words(&check));
     return check_model(&check);

@@ -18,9 +18,10 @@ typedef struct rsn_pack_view {
     const uint64_t *literals;
     const rsn_pack_slot *slots;
     const rsn_pack_word *words;
+    const rsn_pack_attribute *attributes;
     const rsn_pack_model *model; /* NULL: none     */
     const int8_t *weights;       /* as many as a model has, or NULL */
-    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count;
+    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count;
 } rsn_pack_view;
 
 const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);

@@ -36,6 +36,7 @@ typedef enum rsn_section_kind {
     RSN_SECTION_LITERALS,   /* uint64_t: bytes of rsn_literal, padded with NUL */
     RSN_SECTION_SLOTS,      /* rsn_pack_slot: open addressing, a power of two  */
     RSN_SECTION_WORDS,      /* rsn_pack_word       */
+    RSN_SECTION_ATTRIBUTES, /* rsn_pack_attribute, by rule */
     RSN_SECTION_MODEL,      /* rsn_pack_model, or nothing                              */
     RSN_SECTION_WEIGHTS,    /* int8_t: RSN_MODEL_OUTPUTS for each bucket, or nothing   */
     RSN_SECTION_COUNT
@@ -64,7 +65,7 @@ typedef struct rsn_pack_label {
     uint32_t stage, component;
 } rsn_pack_label;
 
-enum { RSN_RULE_NEUTRAL = 1 };
+enum { RSN_RULE_NEUTRAL = 1, RSN_RULE_JOINS = 2 };
 
 typedef struct rsn_pack_rule {
     uint64_t signals, channels;          /* bits, in the order of the labels of that kind */
@@ -74,8 +75,14 @@ typedef struct rsn_pack_rule {
     uint32_t number, theme;              /* theme: index into LABELS, or RESSENTI_NONE    */
     uint32_t flags, irritation;
     int32_t valence;
-    uint32_t unused;
+    uint16_t condition, figure;          /* ressenti_condition, ressenti_figure_kind      */
 } rsn_pack_rule;
+
+/* What a rule says of its evidence for one of its signals. */
+typedef struct rsn_pack_attribute {
+    uint32_t rule, label; /* indices; the label is a signal */
+    rsn_pack_string key, value;
+} rsn_pack_attribute;
 
 /* One of the literals begins a word in every text that matches, at most `far` chunks behind the one in which
  * the match begins. */
@@ -140,6 +147,7 @@ typedef struct rsn_pack_slot {
 _Static_assert(sizeof(rsn_pack_header) == 32, "header");
 _Static_assert(sizeof(rsn_pack_label) == 48, "label");
 _Static_assert(sizeof(rsn_pack_rule) == 72, "rule");
+_Static_assert(sizeof(rsn_pack_attribute) == 24, "attribute");
 _Static_assert(sizeof(rsn_pack_need) == 12, "need");
 _Static_assert(sizeof(rsn_pack_pattern) == 24, "pattern");
 _Static_assert(sizeof(rsn_pack_word) == 40, "word");

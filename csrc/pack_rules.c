@@ -182,6 +182,35 @@ static ressenti_status put_targets(ressenti_builder *builder, rule_draft *draft,
     return rsn_builder_put_string(builder, source->file, &rule->file, error);
 }
 
+/* Its rule is the one that is added next. */
+static ressenti_status put_attribute(ressenti_builder *builder, const rule_draft *draft, const ressenti_attribute_source *source,
+                                     ressenti_error *error)
+{
+    uint32_t rank = 0;
+    rsn_pack_attribute attribute = {.rule = (uint32_t)builder->rules.count};
+    attribute.label = rsn_builder_find_label(builder, RESSENTI_SIGNAL, source->signal, &rank);
+    if (attribute.label == RESSENTI_NONE || !(draft->rule.signals >> rank & 1))
+        return rsn_builder_refuse(error, "an attribute is of a signal of its rule", source->signal);
+    if (source->key.size == 0) return rsn_builder_refuse(error, "an attribute needs a key", source->signal);
+    RSN_TRY(rsn_builder_put_string(builder, source->key, &attribute.key, error));
+    RSN_TRY(rsn_builder_put_string(builder, source->value, &attribute.value, error));
+    return rsn_array_append(&builder->memory, &builder->attributes, &attribute, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
+/* What the rule says of its evidence; a caller of before did not know of it. */
+static ressenti_status put_evidence(ressenti_builder *builder, rule_draft *draft, const ressenti_rule_source *source,
+                                    ressenti_error *error)
+{
+    if (source->struct_size < sizeof *source) return RESSENTI_OK;
+    if ((uint32_t)source->condition > RESSENTI_AFTER_BLAME || (uint32_t)source->figure > RESSENTI_COUNT)
+        return rsn_builder_refuse(error, "this condition or kind of figure is not known", source->name);
+    draft->rule.condition = (uint16_t)source->condition;
+    draft->rule.figure = (uint16_t)source->figure;
+    if (source->flags & RESSENTI_RULE_JOINS) draft->rule.flags |= RSN_RULE_JOINS;
+    for (size_t i = 0; i < source->attribute_count; i++) RSN_TRY(put_attribute(builder, draft, &source->attributes[i], error));
+    return RESSENTI_OK;
+}
+
 ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_text text, ressenti_error *error)
 {
     rsn_folded folded;
@@ -196,15 +225,18 @@ ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_
 ressenti_status ressenti_builder_add_rule(ressenti_builder *builder, const ressenti_rule_source *source, ressenti_error *error)
 {
     rule_draft draft = {.item = 0};
-    size_t patterns = builder->patterns.count, needs = builder->needs.count, literals = builder->literals.count;
+    size_t patterns = builder->patterns.count, needs = builder->needs.count, literals = builder->literals.count,
+           attributes = builder->attributes.count;
     rsn_rarity_close(&builder->rarity);
     ressenti_status status = put_targets(builder, &draft, source, error);
+    if (status == RESSENTI_OK) status = put_evidence(builder, &draft, source, error);
     if (status == RESSENTI_OK) status = put_expressions(builder, &draft, source, error);
     if (status == RESSENTI_OK && !rsn_array_append(&builder->memory, &builder->rules, &draft.rule, 1)) status = rsn_fail_memory(error);
     if (status != RESSENTI_OK) { /* as if it had never been asked */
         builder->patterns.count = patterns;
         builder->needs.count = needs;
         builder->literals.count = literals;
+        builder->attributes.count = attributes;
     }
     return status;
 }

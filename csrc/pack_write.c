@@ -24,6 +24,7 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
         .literals = RSN_ARRAY(uint64_t),
         .words = RSN_ARRAY(rsn_pack_word),
         .slots = RSN_ARRAY(rsn_pack_slot),
+        .attributes = RSN_ARRAY(rsn_pack_attribute),
         .model = RSN_ARRAY(rsn_pack_model),
         .weights = RSN_ARRAY(int8_t),
         .bytes = RSN_ARRAY(char),
@@ -44,7 +45,7 @@ void ressenti_builder_release(ressenti_builder *builder)
     ressenti_allocator memory = builder->memory;
     rsn_array *arrays[] = {&builder->interned, &builder->strings, &builder->labels, &builder->rules,
                            &builder->needs,    &builder->literals, &builder->words, &builder->slots, &builder->model, &builder->weights,
-                           &builder->bytes,    &builder->regex,    &builder->patterns};
+                           &builder->bytes,    &builder->regex,    &builder->patterns, &builder->attributes};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_pattern_context_release(builder->trial);
     rsn_rarity_free(&memory, &builder->rarity);
@@ -198,6 +199,7 @@ ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text
         [RSN_SECTION_RULES] = &builder->rules,           [RSN_SECTION_PATTERNS] = &builder->patterns,
         [RSN_SECTION_NEEDS] = &builder->needs,           [RSN_SECTION_LITERALS] = &builder->literals,
         [RSN_SECTION_SLOTS] = &builder->slots,           [RSN_SECTION_WORDS] = &builder->words,
+        [RSN_SECTION_ATTRIBUTES] = &builder->attributes,
         [RSN_SECTION_MODEL] = &builder->model,           [RSN_SECTION_WEIGHTS] = &builder->weights,
     };
     if (builder->slots.count == 0) RSN_TRY(rsn_builder_grow_slots(builder, error));

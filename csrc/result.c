@@ -14,14 +14,15 @@ static const struct {
     rsn_column first, last, borders;
 } TABLES[] = {
     {RSN_COLUMN_themes_theme, RSN_COLUMN_themes_score, RSN_COLUMN_documents_theme_begin},
-    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_score, RSN_COLUMN_documents_mention_begin},
-    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_end, RSN_COLUMN_documents_signal_begin},
+    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_currency, RSN_COLUMN_documents_mention_begin},
+    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_unit, RSN_COLUMN_documents_signal_begin},
     {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_open, RSN_COLUMN_documents_gap_begin},
     {RSN_COLUMN_contributions_kind, RSN_COLUMN_contributions_cue_end, RSN_COLUMN_documents_contribution_begin},
     {RSN_COLUMN_hits_rule, RSN_COLUMN_hits_end, RSN_COLUMN_documents_hit_begin},
     {RSN_COLUMN_gave_up_rule, RSN_COLUMN_gave_up_rule, RSN_COLUMN_documents_gave_up_begin},
     {RSN_COLUMN_promises_kind, RSN_COLUMN_promises_end, RSN_COLUMN_documents_promise_begin},
     {RSN_COLUMN_figures_kind, RSN_COLUMN_figures_end, RSN_COLUMN_documents_figure_begin},
+    {RSN_COLUMN_signal_attributes_evidence, RSN_COLUMN_signal_attributes_attribute, RSN_COLUMN_documents_attribute_begin},
 };
 
 static bool reserve_columns(ressenti_result *result, rsn_column first, rsn_column last, size_t rows)
@@ -101,6 +102,16 @@ static void put_mentions(ressenti_result *result, const rsn_findings *found, con
         PUT(result, mentions, end, uint32_t, span.end);
         PUT(result, mentions, polarity, uint8_t, mention->polarity);
         PUT(result, mentions, score, int32_t, mention->score);
+        PUT(result, mentions, amount, int64_t, mention->amount);
+        PUT(result, mentions, currency, uint8_t, mention->currency);
+    }
+}
+
+static void put_attributes(ressenti_result *result, const rsn_signal *signal, size_t evidence)
+{
+    for (uint32_t i = 0; i < signal->attribute_count; i++) {
+        PUT(result, signal_attributes, evidence, uint64_t, evidence);
+        PUT(result, signal_attributes, attribute, uint32_t, signal->attributes[i]);
     }
 }
 
@@ -113,7 +124,17 @@ static void put_signals(ressenti_result *result, const rsn_findings *found, cons
         PUT(result, signals, rule, uint32_t, signal->rule);
         PUT(result, signals, begin, uint32_t, span.begin);
         PUT(result, signals, end, uint32_t, span.end);
+        PUT(result, signals, value, int64_t, signal->value);
+        PUT(result, signals, unit, uint8_t, signal->unit);
+        put_attributes(result, signal, RSN_ROWS(result, signals, signal) - 1);
     }
+}
+
+static size_t count_attributes(const rsn_signals *signals)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < signals->count; i++) count += signals->items[i].attribute_count;
+    return count;
 }
 
 static void put_gaps(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
@@ -249,8 +270,8 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
     size_t rows[RSN_COUNT(TABLES)] = {found->mentions.theme_count, found->mentions.count, found->signals.count, found->gaps.count,
                                       terms, wants_hits ? found->hits->items.count : 0,
                                       gave_up ? found->hits->given_up_count : 0, found->gaps.promise_count,
-                                      wants_figures ? found->figures.count : 0};
-    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_figure_begin, 1)) return RESSENTI_NO_MEMORY;
+                                      wants_figures ? found->figures.count : 0, count_attributes(&found->signals)};
+    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_attribute_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
         if (rows[i] > 0 && !reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
     put_themes(result, &found->mentions);
@@ -307,13 +328,16 @@ DEFINE_VIEW(documents, status,
             RSN_VIEW(channels, uint64_t) RSN_VIEW(stages, uint32_t) RSN_VIEW(components, uint32_t)
             RSN_VIEW(theme_begin, uint64_t) RSN_VIEW(mention_begin, uint64_t) RSN_VIEW(signal_begin, uint64_t)
             RSN_VIEW(gap_begin, uint64_t) RSN_VIEW(contribution_begin, uint64_t) RSN_VIEW(hit_begin, uint64_t)
-            RSN_VIEW(gave_up_begin, uint64_t) RSN_VIEW(promise_begin, uint64_t) RSN_VIEW(figure_begin, uint64_t))
+            RSN_VIEW(gave_up_begin, uint64_t) RSN_VIEW(promise_begin, uint64_t) RSN_VIEW(figure_begin, uint64_t)
+            RSN_VIEW(attribute_begin, uint64_t))
 DEFINE_VIEW(themes, theme, RSN_VIEW(theme, uint32_t) RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t))
 DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
-            RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t))
+            RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t) RSN_VIEW(amount, int64_t) RSN_VIEW(currency, uint8_t))
 DEFINE_VIEW(signals, signal,
-            RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
+            RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
+            RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t))
+DEFINE_VIEW(signal_attributes, evidence, RSN_VIEW(evidence, uint64_t) RSN_VIEW(attribute, uint32_t))
 DEFINE_VIEW(gaps, kind,
             RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(direction, uint8_t) RSN_VIEW(promised, int64_t)
             RSN_VIEW(actual, int64_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t) RSN_VIEW(promised_begin, uint32_t)

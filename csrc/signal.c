@@ -2,10 +2,14 @@
 #include "signal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "amount.h"
+#include "evidence.h"
 #include "failure.h"
 
 enum { SHOUTED_WORDS = 2, SHOUTED_LETTERS = 4, EXCLAMATIONS = 3, PILED_UP = 5 };
+enum { TOLD_WORDS = 12, LONG_WORDS = 40, GRIEVANCES = 3 };
 
 static uint32_t count_bits(uint64_t bits)
 {
@@ -14,29 +18,65 @@ static uint32_t count_bits(uint64_t bits)
     return count;
 }
 
-static void add(rsn_signals *signals, uint32_t signal, uint32_t rule, rsn_span bytes)
+/* ---- evidence ------------------------------------------------------------------------------------- */
+
+static rsn_signal *add(rsn_signals *signals, uint32_t signal, uint32_t rule, rsn_span bytes, rsn_span tokens)
+{
+    rsn_signal *made = &signals->items[signals->count++];
+    *made = (rsn_signal){.signal = signal, .rule = rule, .bytes = bytes, .tokens = tokens, .unit = RESSENTI_NO_UNIT};
+    return made;
+}
+
+static void note_value(const rsn_signal_sources *in, const rsn_engine_rule *rule, rsn_signal *signal)
+{
+    static const rsn_figure_kind KINDS[] = {RSN_DURATION, RSN_DURATION, RSN_PRICE, RSN_PERCENT, RSN_ITEMS}; /* ressenti_figure_kind */
+    if (rule->figure == RESSENTI_NO_FIGURE) return;
+    const rsn_figure *figure = rsn_figure_near(in->figures, in->tokens, signal->tokens, KINDS[rule->figure]);
+    if (figure == NULL) return;
+    signal->value = figure->hundredths;
+    signal->unit = figure->unit;
+}
+
+static void note_attributes(const rsn_signal_sources *in, const rsn_engine_rule *rule, rsn_signal *signal)
+{
+    for (uint32_t i = rule->attributes.begin; i < rule->attributes.end; i++)
+        if (rsn_engine_attribute_at(in->engine, i)->signal == signal->signal) rsn_evidence_attribute(in->engine, signal, i);
+}
+
+static void add_hit(const rsn_signal_sources *in, const rsn_hit *hit, const rsn_moods *moods, rsn_signals *signals)
+{
+    const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
+    signals->channels |= rule->channels;
+    if (!rsn_condition_holds(in, moods, rule->condition, hit)) return;
+    if (rule->irritation > signals->irritation) signals->irritation = (uint8_t)rule->irritation;
+    if (rule->irritation > 0) signals->grievances |= rule->signals;
+    if (rule->flags & RSN_RULE_JOINS) return;
+    for (uint32_t signal = 0; signal < in->engine->labels[RESSENTI_SIGNAL].count; signal++) {
+        if (!(rule->signals >> signal & 1)) continue;
+        rsn_signal *made = add(signals, signal, hit->rule, hit->bytes, hit->tokens);
+        note_value(in, rule, made);
+        note_attributes(in, rule, made);
+        if (!rule->is_partial || signal != in->engine->recovery) signals->signals |= (uint64_t)1 << signal;
+    }
+}
+
+static void add_gap(const rsn_signal_sources *in, uint32_t signal, rsn_span bytes, rsn_signals *signals)
 {
     if (signal == RESSENTI_NONE) return; /* the packs do not have it */
-    signals->items[signals->count++] = (rsn_signal){signal, rule, bytes};
+    add(signals, signal, RESSENTI_NONE, bytes, rsn_tokens_of(in->tokens, bytes));
     signals->signals |= (uint64_t)1 << signal;
 }
 
-static void add_hit(const ressenti_engine *engine, const rsn_hit *hit, rsn_signals *signals)
+static void add_gaps(const rsn_signal_sources *in, rsn_signals *signals)
 {
-    const rsn_engine_rule *rule = rsn_engine_rule_at(engine, hit->rule);
-    for (uint32_t signal = 0; signal < engine->labels[RESSENTI_SIGNAL].count; signal++)
-        if (rule->signals >> signal & 1) add(signals, signal, hit->rule, hit->bytes);
-    signals->channels |= rule->channels;
-    if (rule->irritation > signals->irritation) signals->irritation = (uint8_t)rule->irritation;
-}
-
-static void add_gaps(const ressenti_engine *engine, const rsn_gaps *gaps, rsn_signals *signals)
-{
-    for (uint32_t i = 0; i < gaps->count; i++) {
-        if (gaps->items[i].direction == RSN_GAP_MISSED) add(signals, engine->promise_broken, RESSENTI_NONE, gaps->items[i].bytes);
-        if (gaps->items[i].direction == RSN_GAP_EXCEEDED) add(signals, engine->promise_exceeded, RESSENTI_NONE, gaps->items[i].bytes);
+    for (uint32_t i = 0; i < in->gaps->count; i++) {
+        const rsn_gap *gap = &in->gaps->items[i];
+        if (gap->direction == RSN_GAP_MISSED) add_gap(in, in->engine->promise_broken, gap->bytes, signals);
+        if (gap->direction == RSN_GAP_EXCEEDED) add_gap(in, in->engine->promise_exceeded, gap->bytes, signals);
     }
 }
+
+/* ---- irritation ----------------------------------------------------------------------------------- */
 
 /* Capitals and exclamation marks raise the voice. */
 static bool is_shouted(const rsn_folded *folded, const rsn_tokens *tokens)
@@ -51,15 +91,41 @@ static bool is_shouted(const rsn_folded *folded, const rsn_tokens *tokens)
     return words >= SHOUTED_WORDS || marks >= EXCLAMATIONS || all_capitals;
 }
 
-static uint8_t irritation(uint8_t from_rules, const rsn_folded *folded, const rsn_tokens *tokens,
-                          const rsn_opinions *opinions, const rsn_sentiment *sentiment)
+static bool exclaims(const rsn_signal_sources *in)
 {
-    uint8_t level = from_rules;
-    if (sentiment->label == RESSENTI_POSITIVE || sentiment->label == RESSENTI_NEUTRAL) return 0;
-    if (sentiment->label == RESSENTI_NEGATIVE && is_shouted(folded, tokens)) level = level >= 1 ? 3 : 2;
-    if (level == 1 && opinions->negative_count >= PILED_UP) level = 2;
-    return level;
+    for (uint32_t i = 0; i < in->clauses->count; i++)
+        if (in->clauses->items[i].flags & RSN_CLAUSE_EXCLAIMED) return true;
+    return false;
 }
+
+static uint32_t count_words(const rsn_tokens *tokens)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < tokens->count; i++) words += tokens->items[i].kind == RSN_WORD;
+    return words;
+}
+
+/* A complaint that takes a sentence to tell is no bare fact; a long one, or one of several grievances, piles up. */
+static uint8_t told_at_length(const rsn_signal_sources *in, uint64_t grievances)
+{
+    uint32_t words = count_words(in->tokens);
+    bool piles_up = words >= LONG_WORDS || count_bits(grievances) >= GRIEVANCES;
+    return piles_up ? 2 : words >= TOLD_WORDS;
+}
+
+static uint8_t irritation(const rsn_signal_sources *in, const rsn_signals *signals)
+{
+    uint8_t level = signals->irritation, told;
+    if (in->sentiment->label == RESSENTI_POSITIVE || in->sentiment->label == RESSENTI_NEUTRAL) return 0;
+    if (level == 1 && in->opinions->negative_count >= PILED_UP) level = 2;
+    if (in->sentiment->label != RESSENTI_NEGATIVE) return level;
+    told = told_at_length(in, signals->grievances);
+    if (level < told) level = told;
+    if (is_shouted(in->folded, in->tokens)) return signals->irritation >= 1 ? 3 : 2;
+    return level < 2 && exclaims(in) ? 2 : level;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------ */
 
 static int by_place(const void *a, const void *b)
 {
@@ -70,18 +136,19 @@ static int by_place(const void *a, const void *b)
     return left->bytes.end < right->bytes.end ? -1 : left->bytes.end > right->bytes.end;
 }
 
-ressenti_status rsn_read_signals(rsn_arena *arena, const ressenti_engine *engine, const rsn_folded *folded,
-                                 const rsn_tokens *tokens, const rsn_hits *hits, const rsn_gaps *gaps,
-                                 const rsn_opinions *opinions, const rsn_sentiment *sentiment, rsn_signals *signals)
+ressenti_status rsn_read_signals(rsn_arena *arena, const rsn_signal_sources *in, rsn_signals *signals)
 {
-    size_t room = gaps->count + 1;
-    for (uint32_t i = 0; i < hits->items.count; i++)
-        room += count_bits(rsn_engine_rule_at(engine, rsn_hit_at(hits, i)->rule)->signals);
+    size_t room = in->gaps->count + 1;
+    rsn_moods moods;
+    for (uint32_t i = 0; i < in->hits->items.count; i++)
+        room += count_bits(rsn_engine_rule_at(in->engine, rsn_hit_at(in->hits, i)->rule)->signals);
     *signals = (rsn_signals){.items = rsn_arena_take(arena, room, sizeof *signals->items)};
     if (signals->items == NULL) return RESSENTI_NO_MEMORY;
-    for (uint32_t i = 0; i < hits->items.count; i++) add_hit(engine, rsn_hit_at(hits, i), signals);
-    add_gaps(engine, gaps, signals);
-    signals->irritation = irritation(signals->irritation, folded, tokens, opinions, sentiment);
+    RSN_TRY(rsn_read_moods(arena, in, &moods));
+    for (uint32_t i = 0; i < in->hits->items.count; i++) add_hit(in, rsn_hit_at(in->hits, i), &moods, signals);
+    add_gaps(in, signals);
+    signals->irritation = irritation(in, signals);
     qsort(signals->items, signals->count, sizeof *signals->items, by_place);
+    rsn_join_attributes(in, signals);
     return RESSENTI_OK;
 }

@@ -206,6 +206,18 @@ RESSENTI_API ressenti_status ressenti_engine_label(const ressenti_engine *engine
 RESSENTI_API uint32_t ressenti_engine_rule_count(const ressenti_engine *engine);
 RESSENTI_API ressenti_status ressenti_engine_rule(const ressenti_engine *engine, uint32_t index,
                                                   ressenti_rule *rule);
+/* What a rule says of its evidence for a signal: churn_intent, "stage", "leaving". */
+typedef struct ressenti_attribute {
+    size_t struct_size;
+    uint32_t signal;
+    ressenti_text key, value; /* ASCII ids */
+} ressenti_attribute;
+
+#define RESSENTI_ATTRIBUTE_INIT {sizeof(ressenti_attribute), 0, {NULL, 0}, {NULL, 0}}
+
+RESSENTI_API uint32_t ressenti_engine_attribute_count(const ressenti_engine *engine);
+RESSENTI_API ressenti_status ressenti_engine_attribute(const ressenti_engine *engine, uint32_t index,
+                                                       ressenti_attribute *attribute);
 /* The regular expressions that the rules have become, in the order of their rules. */
 typedef struct ressenti_pattern {
     size_t struct_size;
@@ -332,6 +344,7 @@ typedef struct ressenti_documents {
     const uint64_t *gave_up_begin;
     const uint64_t *promise_begin;
     const uint64_t *figure_begin;
+    const uint64_t *attribute_begin; /* into ressenti_signal_attributes */
 } ressenti_documents;
 
 /* One row per theme of a text, in order of first mention. */
@@ -351,7 +364,11 @@ typedef struct ressenti_mentions {
     const uint32_t *begin, *end;
     const uint8_t *polarity;
     const int32_t *score; /* thousandths */
+    const int64_t *amount;   /* hundredths: the sum its clause names, for themes that keep it */
+    const uint8_t *currency; /* index into RESSENTI_GAP_UNIT_NAMES; RESSENTI_NO_UNIT: no sum */
 } ressenti_mentions;
+
+#define RESSENTI_NO_UNIT 255 /* there is no value */
 
 /* One row per piece of evidence for a signal, in order of begin. */
 typedef struct ressenti_signals {
@@ -359,7 +376,17 @@ typedef struct ressenti_signals {
     size_t count;
     const uint32_t *signal, *rule; /* rule: NONE when the engine's own grammar found it */
     const uint32_t *begin, *end;
+    const int64_t *value; /* hundredths of the unit: how long one waited, for instance       */
+    const uint8_t *unit;  /* index into RESSENTI_GAP_UNIT_NAMES; RESSENTI_NO_UNIT: no value */
 } ressenti_signals;
+
+/* One row per attribute of a piece of evidence, in the order of the evidence. */
+typedef struct ressenti_signal_attributes {
+    size_t struct_size;
+    size_t count;
+    const uint64_t *evidence;  /* row of ressenti_signals            */
+    const uint32_t *attribute; /* index, see ressenti_engine_attribute */
+} ressenti_signal_attributes;
 
 #define RESSENTI_GAP_KIND_NAMES {"duration", "price", "percent", "count"}
 #define RESSENTI_GAP_UNIT_NAMES \
@@ -440,6 +467,7 @@ RESSENTI_API void ressenti_result_documents(const ressenti_result *result, resse
 RESSENTI_API void ressenti_result_themes(const ressenti_result *result, ressenti_themes *themes);
 RESSENTI_API void ressenti_result_mentions(const ressenti_result *result, ressenti_mentions *mentions);
 RESSENTI_API void ressenti_result_signals(const ressenti_result *result, ressenti_signals *signals);
+RESSENTI_API void ressenti_result_signal_attributes(const ressenti_result *result, ressenti_signal_attributes *attributes);
 RESSENTI_API void ressenti_result_gaps(const ressenti_result *result, ressenti_gaps *gaps);
 RESSENTI_API void ressenti_result_promises(const ressenti_result *result, ressenti_promises *promises);
 RESSENTI_API void ressenti_result_figures(const ressenti_result *result, ressenti_figures *figures);

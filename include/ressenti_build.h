@@ -23,7 +23,8 @@ RESSENTI_API void ressenti_builder_release(ressenti_builder *builder);
 RESSENTI_API ressenti_status ressenti_builder_name(ressenti_builder *builder, ressenti_text name,
                                                    ressenti_text fingerprint, ressenti_error *error);
 
-#define RESSENTI_LABEL_ALONE (1u << 0) /* a theme that stays only when no other theme is there */
+#define RESSENTI_LABEL_ALONE (1u << 0)   /* a theme that stays only when no other theme is there */
+#define RESSENTI_LABEL_AMOUNTS (1u << 1) /* a theme whose mentions keep the sum that their clause names */
 
 /* parent: id of a RESSENTI_PARENT added before, or absent.  An id twice: BAD_DATA. */
 RESSENTI_API ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_label_kind kind,
@@ -119,6 +120,30 @@ RESSENTI_API ressenti_status ressenti_builder_add_word(ressenti_builder *builder
 RESSENTI_API ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_text text,
                                                          ressenti_error *error);
 
+/* What a rule says of the evidence it gives for one of its signals: churn_intent, "stage", "leaving". */
+typedef struct ressenti_attribute_source {
+    ressenti_text signal, key, value;
+} ressenti_attribute_source;
+
+/* What has to stand in the text for a rule to give its signals. */
+typedef enum ressenti_condition {
+    RESSENTI_ALWAYS = 0,
+    RESSENTI_WITH_PRAISE = 1,  /* its sentence praises more than it blames              */
+    RESSENTI_WITH_BLAME = 2,   /* its sentence blames more than it praises              */
+    RESSENTI_AFTER_BLAME = 3   /* something is blamed before it, or conceded behind it  */
+} ressenti_condition;
+
+/* The kind of figure, in the hit or next to it, that is the value of the evidence. */
+typedef enum ressenti_figure_kind {
+    RESSENTI_NO_FIGURE = 0,
+    RESSENTI_DURATION = 1,
+    RESSENTI_PRICE = 2,
+    RESSENTI_PERCENT = 3,
+    RESSENTI_COUNT = 4
+} ressenti_figure_kind;
+
+#define RESSENTI_RULE_JOINS (1u << 0) /* it gives no evidence: its attributes complete that of its sentence */
+
 typedef struct ressenti_rule_source {
     size_t struct_size;
     ressenti_text name, file;
@@ -139,6 +164,11 @@ typedef struct ressenti_rule_source {
     size_t need_count;
     const ressenti_text *unless;   /* phrases                                          */
     size_t unless_count;
+    const ressenti_attribute_source *attributes; /* of its own signals                 */
+    size_t attribute_count;
+    ressenti_condition condition;  /* for its signals                                  */
+    ressenti_figure_kind figure;
+    uint32_t flags;                /* RESSENTI_RULE_*                                  */
 } ressenti_rule_source;
 
 /* BAD_PATTERN: error->item is the index of the phrase, then of the regex, then of the

@@ -78,21 +78,21 @@ static int bit_of(const char *what, const char *name, const char *const *names, 
     return 0;
 }
 
-PyDoc_STRVAR(add_label_doc, "add_label($self, kind, id, /, *, fr='', en='', parent=None, stage=None, component=None, alone=False)\n--\n\n"
+PyDoc_STRVAR(add_label_doc, "add_label($self, kind, id, /, *, fr='', en='', parent=None, stage=None, component=None, alone=False, amounts=False)\n--\n\n"
                             "Adds a theme, signal, channel or parent.");
 
 static PyObject *builder_add_label(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static const char *const KINDS[] = {"theme", "signal", "channel", "parent"};
     static const char *const STAGES[] = RESSENTI_STAGE_NAMES, *const COMPONENTS[] = RESSENTI_COMPONENT_NAMES;
-    static char *names[] = {"", "", "fr", "en", "parent", "stage", "component", "alone", NULL};
+    static char *names[] = {"", "", "fr", "en", "parent", "stage", "component", "alone", "amounts", NULL};
     const char *kind, *id, *fr = "", *en = "", *parent = NULL, *stage = NULL, *component = NULL;
     Py_ssize_t id_size, fr_size = 0, en_size = 0, parent_size = 0;
-    int alone = 0;
+    int alone = 0, amounts = 0;
     ressenti_label label = RESSENTI_LABEL_INIT;
     ressenti_error error = RESSENTI_ERROR_INIT;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$s#s#z#zzp:add_label", names, &kind, &id, &id_size, &fr, &fr_size, &en,
-                                     &en_size, &parent, &parent_size, &stage, &component, &alone))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "ss#|$s#s#z#zzpp:add_label", names, &kind, &id, &id_size, &fr, &fr_size, &en,
+                                     &en_size, &parent, &parent_size, &stage, &component, &alone, &amounts))
         return NULL;
     int index = index_of("kind of label", kind, KINDS, 4);
     if (index < 0 || bit_of("stage", stage, STAGES, 9, &label.stage) < 0 ||
@@ -102,7 +102,8 @@ static PyObject *builder_add_label(PyObject *self, PyObject *args, PyObject *kwa
     label.fr = text_of(fr, fr_size);
     label.en = text_of(en, en_size);
     ressenti_status status = ressenti_builder_add_label(builder_of(self), (ressenti_label_kind)(index + 1), &label,
-                                                        text_of(parent, parent_size), alone ? RESSENTI_LABEL_ALONE : 0, &error);
+                                                        text_of(parent, parent_size),
+                                                        (alone ? RESSENTI_LABEL_ALONE : 0) | (amounts ? RESSENTI_LABEL_AMOUNTS : 0), &error);
     return answer(self, status, &error);
 }
 
@@ -177,28 +178,49 @@ static int take_list(PyObject *iterable, text_list *list)
     return 0;
 }
 
+/* Three texts for each; NULL with an exception. */
+static ressenti_attribute_source *attributes_of(const text_list *list)
+{
+    if (list->count % 3 != 0) {
+        PyErr_SetString(PyExc_ValueError, "an attribute is a signal, a key and a value");
+        return NULL;
+    }
+    ressenti_attribute_source *attributes = PyMem_Calloc((size_t)list->count / 3 + 1, sizeof *attributes);
+    if (attributes == NULL) (void)PyErr_NoMemory();
+    for (Py_ssize_t i = 0; attributes != NULL && i < list->count / 3; i++)
+        attributes[i] = (ressenti_attribute_source){list->texts[3 * i], list->texts[3 * i + 1], list->texts[3 * i + 2]};
+    return attributes;
+}
+
 PyDoc_STRVAR(add_rule_doc, "add_rule($self, name, file, number, /, *, theme=None, signals=(), channels=(), irritation=0, valence=0, "
-                           "neutral=False, phrases=(), regexes=(), needs=(), unless=())\n--\n\n"
+                           "neutral=False, phrases=(), regexes=(), needs=(), unless=(), attributes=(), condition=None, figure=None, joins=False)\n--\n\n"
+                           "attributes: signal, key and value of each, one after the other.  "
                            "Adds a rule; see ressenti_rule_source in ressenti_build.h.");
 
 static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    enum { SIGNALS, CHANNELS, PHRASES, REGEXES, NEEDS, UNLESS, LISTS };
+    enum { SIGNALS, CHANNELS, PHRASES, REGEXES, NEEDS, UNLESS, ATTRIBUTES, LISTS };
+    static const char *const CONDITIONS[] = {"praise", "blame", "after_blame"}, *const FIGURES[] = {"duration", "price", "percent", "count"};
     static char *names[] = {"", "", "", "theme", "signals", "channels", "irritation", "valence", "neutral",
-                            "phrases", "regexes", "needs", "unless", NULL};
-    const char *name, *file, *theme = NULL;
+                            "phrases", "regexes", "needs", "unless", "attributes", "condition", "figure", "joins", NULL};
+    const char *name, *file, *theme = NULL, *condition = NULL, *figure = NULL;
     Py_ssize_t name_size, file_size, theme_size = 0;
     unsigned int number = 0, irritation = 0;
-    int valence = 0, neutral = 0;
+    int valence = 0, neutral = 0, joins = 0, condition_index = -1, figure_index = -1;
+    ressenti_attribute_source *attributes = NULL;
     PyObject *given[LISTS] = {NULL}, *result = NULL;
     text_list lists[LISTS] = {{NULL, NULL, 0}};
     ressenti_error error = RESSENTI_ERROR_INIT;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "s#s#I|$z#OOIipOOOO:add_rule", names, &name, &name_size, &file, &file_size, &number,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "s#s#I|$z#OOIipOOOOOzzp:add_rule", names, &name, &name_size, &file, &file_size, &number,
                                      &theme, &theme_size, &given[SIGNALS], &given[CHANNELS], &irritation, &valence, &neutral,
-                                     &given[PHRASES], &given[REGEXES], &given[NEEDS], &given[UNLESS]))
+                                     &given[PHRASES], &given[REGEXES], &given[NEEDS], &given[UNLESS], &given[ATTRIBUTES],
+                                     &condition, &figure, &joins))
         return NULL;
     for (int i = 0; i < LISTS; i++)
         if (take_list(given[i], &lists[i]) < 0) goto done;
+    if (condition != NULL && (condition_index = index_of("condition", condition, CONDITIONS, 3)) < 0) goto done;
+    if (figure != NULL && (figure_index = index_of("kind of figure", figure, FIGURES, 4)) < 0) goto done;
+    if ((attributes = attributes_of(&lists[ATTRIBUTES])) == NULL) goto done;
     ressenti_rule_source source = {
         .struct_size = sizeof source,
         .name = text_of(name, name_size), .file = text_of(file, file_size), .number = number,
@@ -210,10 +232,14 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
         .regexes = lists[REGEXES].texts, .regex_count = (size_t)lists[REGEXES].count,
         .needs = lists[NEEDS].texts, .need_count = (size_t)lists[NEEDS].count,
         .unless = lists[UNLESS].texts, .unless_count = (size_t)lists[UNLESS].count,
+        .attributes = attributes, .attribute_count = (size_t)lists[ATTRIBUTES].count / 3,
+        .condition = (ressenti_condition)(condition_index + 1), .figure = (ressenti_figure_kind)(figure_index + 1),
+        .flags = joins ? RESSENTI_RULE_JOINS : 0,
     };
     result = answer(self, ressenti_builder_add_rule(builder_of(self), &source, &error), &error);
 done:
     for (int i = 0; i < LISTS; i++) drop_list(&lists[i]);
+    PyMem_Free(attributes);
     return result;
 }
 

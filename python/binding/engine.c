@@ -185,6 +185,23 @@ static PyObject *rule_dict(const ressenti_engine *engine, ressenti_label_kind un
                          rule.is_prefiltered ? Py_True : Py_False);
 }
 
+static PyObject *attribute_dict(const ressenti_engine *engine, ressenti_label_kind unused, uint32_t index)
+{
+    ressenti_attribute attribute = RESSENTI_ATTRIBUTE_INIT;
+    (void)unused;
+    (void)ressenti_engine_attribute(engine, index, &attribute);
+    return Py_BuildValue("{s:I,s:s#,s:s#}", "signal", attribute.signal, "key", attribute.key.data, (Py_ssize_t)attribute.key.size,
+                         "value", attribute.value.data, (Py_ssize_t)attribute.value.size);
+}
+
+PyDoc_STRVAR(attributes_doc, "attributes($self, /)\n--\n\nWhat rules say of their evidence, in the order of its indices: signal, key, value.");
+
+static PyObject *engine_attributes(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return list_of(engine_of(self), ressenti_engine_attribute_count(engine_of(self)), RESSENTI_THEME, attribute_dict);
+}
+
 PyDoc_STRVAR(rules_doc, "rules($self, /)\n--\n\nThe rules, in the order of their indices.");
 
 static PyObject *engine_rules(PyObject *self, PyObject *unused)
@@ -280,6 +297,7 @@ static PyObject *engine_match(PyObject *self, PyObject *args, PyObject *kwargs)
 static PyMethodDef methods[] = {
     {"labels", engine_labels, METH_O, labels_doc},
     {"rules", engine_rules, METH_NOARGS, rules_doc},
+    {"attributes", engine_attributes, METH_NOARGS, attributes_doc},
     {"patterns", engine_patterns, METH_NOARGS, patterns_doc},
     {"analyze", (PyCFunction)(void (*)(void))engine_analyze, METH_VARARGS | METH_KEYWORDS, analyze_doc},
     {"match", (PyCFunction)(void (*)(void))engine_match, METH_VARARGS | METH_KEYWORDS, match_doc},

@@ -72,7 +72,7 @@ static int find_document_column(const ressenti_result *result, const char *table
                                     ONE(documents, signal_begin, "Q", 1) ONE(documents, gap_begin, "Q", 1)
                                         ONE(documents, contribution_begin, "Q", 1) ONE(documents, hit_begin, "Q", 1)
                                             ONE(documents, gave_up_begin, "Q", 1) ONE(documents, promise_begin, "Q", 1)
-                                                ONE(documents, figure_begin, "Q", 1));
+                                                ONE(documents, figure_begin, "Q", 1) ONE(documents, attribute_begin, "Q", 1));
     return -1;
 }
 
@@ -81,6 +81,7 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_themes themes = {.struct_size = sizeof themes};
     ressenti_mentions mentions = {.struct_size = sizeof mentions};
     ressenti_signals signals = {.struct_size = sizeof signals};
+    ressenti_signal_attributes signal_attributes = {.struct_size = sizeof signal_attributes};
     ressenti_gaps gaps = {.struct_size = sizeof gaps};
     ressenti_promises promises = {.struct_size = sizeof promises};
     ressenti_figures figures = {.struct_size = sizeof figures};
@@ -90,6 +91,7 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_result_themes(result, &themes);
     ressenti_result_mentions(result, &mentions);
     ressenti_result_signals(result, &signals);
+    ressenti_result_signal_attributes(result, &signal_attributes);
     ressenti_result_gaps(result, &gaps);
     ressenti_result_promises(result, &promises);
     ressenti_result_figures(result, &figures);
@@ -100,7 +102,9 @@ static int find_row_column(const ressenti_result *result, const char *table, con
                     ONE(mentions, theme, "I", 0) ONE(mentions, rule, "I", 0) ONE(mentions, begin, "I", 0)
                         ONE(mentions, end, "I", 0) ONE(mentions, polarity, "B", 0) ONE(mentions, score, "i", 0)
                             ONE(signals, signal, "I", 0) ONE(signals, rule, "I", 0) ONE(signals, begin, "I", 0)
-                                ONE(signals, end, "I", 0));
+                                ONE(signals, end, "I", 0) ONE(signals, value, "q", 0) ONE(signals, unit, "B", 0)
+                                    ONE(signal_attributes, evidence, "Q", 0) ONE(signal_attributes, attribute, "I", 0)
+                                        ONE(mentions, amount, "q", 0) ONE(mentions, currency, "B", 0));
     FIND_COLUMN(ONE(gaps, kind, "B", 0) ONE(gaps, unit, "B", 0) ONE(gaps, direction, "B", 0) ONE(gaps, promised, "q", 0)
                     ONE(gaps, actual, "q", 0) ONE(gaps, begin, "I", 0) ONE(gaps, end, "I", 0) ONE(gaps, promised_begin, "I", 0)
                         ONE(gaps, promised_end, "I", 0) ONE(gaps, actual_begin, "I", 0) ONE(gaps, actual_end, "I", 0)

@@ -85,6 +85,15 @@ class Analysis:
             rows.append(list(known[bits]))
         return rows
 
+    def _units(self, table: str, name: str) -> list[str | None]:
+        units = _core.gap_unit_names
+        return [units[code] if code < len(units) else None for code in self._numbers(table, name)]
+
+    def _measured(self, table: str, name: str, unit: str) -> list[float | None]:
+        """Hundredths as floats, None where there is no unit."""
+        pairs = zip(self._numbers(table, name), self._units(table, unit), strict=True)
+        return [None if named is None else value / 100 for value, named in pairs]
+
     def _documents_of(self, borders: str) -> "array.array[int]":
         """For each row of a table, the index of its document."""
         return documents_of(self._results, borders)
@@ -155,7 +164,7 @@ class Analysis:
 
     @cached_property
     def mentions(self) -> Table:
-        """One row per mention: document, theme, polarity, score, start, end, evidence, rule."""
+        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, amount, currency."""
         documents = self._documents_of("mention_begin")
         begin, end = self._numbers("mentions", "begin"), self._numbers("mentions", "end")
         return Table(
@@ -168,12 +177,18 @@ class Analysis:
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),
                 "rule": [self._rule_names(rule) for rule in self._numbers("mentions", "rule")],
+                "amount": self._measured("mentions", "amount", "currency"),
+                "currency": self._units("mentions", "currency"),
             }
         )
 
     @cached_property
     def signals(self) -> Table:
-        """One row per piece of evidence: document, signal, start, end, evidence, rule (None: read from figures)."""
+        """One row per piece of evidence: document, signal, start, end, evidence, rule, attributes, value, unit.
+
+        `rule` is None where figures are the evidence, `value` and `unit` where there is no figure. A `recovery` whose
+        attribute `state` is "failed" or "pending" stands here, and not among the signals of its document.
+        """
         documents = self._documents_of("signal_begin")
         begin, end = self._numbers("signals", "begin"), self._numbers("signals", "end")
         return Table(
@@ -184,8 +199,25 @@ class Analysis:
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),
                 "rule": [self._rule_names(rule) for rule in self._numbers("signals", "rule")],
+                "attributes": self._attributes_of_signals(),
+                "value": self._measured("signals", "value", "unit"),
+                "unit": self._units("signals", "unit"),
             }
         )
+
+    def _attributes_of_signals(self) -> list[dict[str, str]]:
+        rows: list[dict[str, str]] = [{} for _ in self._numbers("signals", "signal")]
+        names = [(attribute["key"], attribute["value"]) for attribute in self._analyzer.attributes]
+        base = 0
+        for result in self._results:
+            pairs = zip(
+                result.column("signal_attributes", "evidence"), result.column("signal_attributes", "attribute"), strict=True
+            )
+            for row, attribute in pairs:
+                key, value = names[attribute]
+                rows[base + row][key] = value
+            base += len(result.column("signals", "signal"))
+        return rows
 
     @cached_property
     def gaps(self) -> Table:

@@ -92,6 +92,11 @@ class Analyzer:
         """The rules in the order of their indices: name, file, number, theme …"""
         return self._engine.rules()
 
+    @functools.cached_property
+    def attributes(self) -> list[dict[str, Any]]:
+        """What the rules say of their evidence, in the order of its indices: signal, key, value."""
+        return self._engine.attributes()
+
     @property
     def patterns(self) -> list[dict[str, Any]]:
         """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered, needs.

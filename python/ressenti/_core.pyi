@@ -37,6 +37,7 @@ class Engine:
     def word_count(self) -> int: ...
     def labels(self, kind: str, /) -> list[dict[str, Any]]: ...  # "theme" "signal" "channel" "parent"
     def rules(self) -> list[dict[str, Any]]: ...
+    def attributes(self) -> list[dict[str, Any]]: ...  # signal (index), key, value
     def patterns(self) -> list[dict[str, Any]]: ...
     def analyze(
         self,
@@ -73,6 +74,7 @@ class PackBuilder:
         stage: str | None = None,
         component: str | None = None,
         alone: bool = False,
+        amounts: bool = False,
     ) -> None: ...
     def add_word(
         self,
@@ -103,6 +105,10 @@ class PackBuilder:
         regexes: Iterable[str] = (),
         needs: Iterable[str] = (),
         unless: Iterable[str] = (),
+        attributes: Iterable[str] = (),  # signal, key and value of each
+        condition: str | None = None,  # "praise" "blame" "after_blame"
+        figure: str | None = None,  # "duration" "price" "percent" "count"
+        joins: bool = False,
     ) -> None: ...
     def set_model(self, model: bytes, /) -> None: ...
     def finish(self) -> bytes: ...

@@ -7,12 +7,12 @@ Nothing is compiled here. Every mistake goes to an `on_error` that either raises
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from . import _core
-from ._faults import OnError, Place, SourceError, quote, raise_at_once
+from ._faults import OnError, Place, SourceError, advice, quote, raise_at_once
 from ._files import SourceFile, fingerprint, source_files
 from ._tables import TABLE_NAMES, VALENCE, WordSource, read_table
 from ._toml import LABEL_KINDS, Entry, TomlFile, read_toml
@@ -20,16 +20,24 @@ from ._toml import LABEL_KINDS, Entry, TomlFile, read_toml
 POLARITIES = {"pos": 50, "neg": -50, "neu": 0}
 """Polarities a rule may give, and the valence each stands for, in hundredths."""
 
+CONDITIONS = ("praise", "blame", "after_blame")
+"""What a rule may ask of the text around its hit: see `ressenti_condition`."""
+
+FIGURES = ("duration", "price", "percent", "count")
+"""Kinds of figures that may be the value of a piece of evidence."""
+
 NO_TARGET = "irritation"
 """First part of the name of a rule that has no theme, signal or channel."""
 
 _LABEL_ID = re.compile(r"[a-z][a-z0-9_]*(/[a-z0-9_]+)?")
 _RULE_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _LABEL_KEYS = ("fr", "en", "why", "seed")
-_THEME_KEYS = (*_LABEL_KEYS, "parent", "stage", "component", "alone")
+_SIGNAL_KEYS = (*_LABEL_KEYS, "attributes")
+_THEME_KEYS = (*_LABEL_KEYS, "parent", "stage", "component", "alone", "amounts")
 _RULE_TARGETS = ("theme", "signals", "channels", "irritation")
 _RULE_PATTERNS = ("phrase", "regex", "needs", "unless")
-_RULE_KEYS = ("id", *_RULE_TARGETS, "polarity", "valence", *_RULE_PATTERNS, "yes", "no", "why")
+_RULE_EVIDENCE = ("attributes", "with", "figure", "joins")
+_RULE_KEYS = ("id", *_RULE_TARGETS, "polarity", "valence", *_RULE_PATTERNS, *_RULE_EVIDENCE, "yes", "no", "why")
 
 
 # --- What is read ---------------------------------------------------------------------------
@@ -53,10 +61,14 @@ class ParentSource(LabelSource):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalSource(LabelSource):
-    """Something a customer tells about the relationship: `churn_intent`."""
+    """Something a customer tells about the relationship: `churn_intent`.
 
-    __slots__ = ()
+    `attributes`: what may be said of its evidence, as keys with their accepted values.
+    """
+
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class ChannelSource(LabelSource):
@@ -73,6 +85,7 @@ class ThemeSource(LabelSource):
     stage: str
     component: str
     alone: bool = False
+    amounts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,7 @@ class RuleSource:
 
     `name` is "delivery_time/12" or "delivery_time/retard"; `file` is relative to the source.
     `valence` is in hundredths, 0 where the rule does not judge; `neutral`: never judged.
+    `attributes`: signal, key and value of each; `condition`, `figure`, `joins`: see docs/authoring.fr.md.
     """
 
     place: Place
@@ -99,6 +113,10 @@ class RuleSource:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     why: str = ""
+    attributes: tuple[tuple[str, str, str], ...] = ()
+    condition: str | None = None
+    figure: str | None = None
+    joins: bool = False
 
     def targets(self) -> Iterator[tuple[str, str]]:
         """Kind and id of each label it gives, the first one first."""
@@ -207,6 +225,13 @@ class _Known:
             for kind in LABEL_KINDS:
                 self._ids[kind].update(id for id, _, _ in file.labels(kind))
         self._is_complete = is_complete
+        self._attributes = {
+            id: _declared(table) for file in files for id, table, _ in file.labels("signal")
+        }
+
+    def attributes(self, signal: str) -> Mapping[str, tuple[str, ...]] | None:
+        """What may be said of the evidence for a signal: keys with their values; None: another pack knows."""
+        return self._attributes.get(signal)
 
     def one(self, entry: Entry, key: str, kind: str, *, required: bool = False) -> str:
         """The id under `key`, "" when absent. Raises SourceError if it is unknown."""
@@ -225,6 +250,14 @@ class _Known:
     def _must_have(self, entry: Entry, key: str, kind: str, id: str) -> None:
         if self._is_complete:
             entry.must_know(key, id, self._ids[kind])
+
+
+def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
+    """The attributes of a signal whose block may still be faulty."""
+    attributes = table.get("attributes") if isinstance(table, dict) else None
+    if not isinstance(attributes, dict):
+        return {}
+    return {key: tuple(values) for key, values in attributes.items() if isinstance(values, list)}
 
 
 # --- Labels ---------------------------------------------------------------------------------
@@ -249,12 +282,15 @@ def _must_be_new(id: str, labels: Mapping[str, LabelSource], place: Place) -> No
         raise place.fault(problem, id=quote(id), first=labels[id].place)
 
 
-_PLAIN_LABELS = {"parent": ParentSource, "signal": SignalSource, "channel": ChannelSource}
+_PLAIN_LABELS = {"parent": ParentSource, "channel": ChannelSource}
 
 
 def _read_label(kind: str, id: str, table: object, place: Place, known: _Known) -> LabelSource:
     if kind == "theme":
         return _read_theme(id, Entry(table, place, _THEME_KEYS), known)
+    if kind == "signal":
+        entry = Entry(table, place, _SIGNAL_KEYS)
+        return SignalSource(**_names(id, entry), attributes=entry.lists("attributes"))
     return _PLAIN_LABELS[kind](**_names(id, Entry(table, place, _LABEL_KEYS)))
 
 
@@ -265,6 +301,7 @@ def _read_theme(id: str, entry: Entry, known: _Known) -> ThemeSource:
         stage=entry.choice("stage", _core.stage_names, required=True),
         component=entry.choice("component", _core.component_names, required=True),
         alone=entry.flag("alone"),
+        amounts=entry.flag("amounts"),
     )
 
 
@@ -362,9 +399,30 @@ def _read_rule(entry: Entry, file: str, known: _Known) -> RuleSource:
         yes=entry.texts("yes"),
         no=entry.texts("no"),
         why=entry.text("why"),
+        attributes=_attributes(entry, known),
+        condition=entry.choice("with", CONDITIONS) or None,
+        figure=entry.choice("figure", FIGURES) or None,
+        joins=entry.flag("joins"),
     )
     _must_do_something(rule, entry)
     return rule
+
+
+def _attributes(entry: Entry, known: _Known) -> tuple[tuple[str, str, str], ...]:
+    """Signal, key and value of each attribute: it is said of the rule's first signal that declares the key."""
+    declared = {id: known.attributes(id) for id in entry.texts("signals")}
+    return tuple((_signal_with(key, value, declared, entry), key, value) for key, value in entry.pairs("attributes"))
+
+
+def _signal_with(key: str, value: str, declared: Mapping[str, Mapping[str, tuple[str, ...]] | None], entry: Entry) -> str:
+    for signal, attributes in declared.items():
+        if attributes is None:
+            return signal
+        if key in attributes:
+            entry.must_know(key, value, attributes[key])
+            return signal
+    keys = sorted({name for attributes in declared.values() if attributes for name in attributes})
+    raise entry.wrong("attributes : {key} est inconnu ; {hint}", key=quote(key), hint=advice(key, keys))
 
 
 def _check_id(entry: Entry) -> None:

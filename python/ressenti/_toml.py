@@ -89,6 +89,23 @@ class Entry:
             raise self._mistyped(key, "true ou false")
         return value
 
+    def pairs(self, key: str) -> Iterator[tuple[str, str]]:
+        """The entries of an inline table of strings, in order; none when absent."""
+        value = self._table.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise self._mistyped(key, 'un groupe { clé = "valeur" }')
+        yield from value.items()
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """The entries of an inline table of lists of strings; none when absent."""
+        value = self._table.get(key, {})
+        is_sound = isinstance(value, dict) and all(
+            isinstance(items, list) and items and all(isinstance(item, str) for item in items) for items in value.values()
+        )
+        if not is_sound:
+            raise self._mistyped(key, 'un groupe { clé = ["valeur"] }')
+        return {name: tuple(items) for name, items in value.items()}
+
     def choice(self, key: str, accepted: Collection[str], *, required: bool = False) -> str:
         """One of the `accepted` names, "" when absent."""
         value = self.text(key, required=required)

@@ -152,6 +152,19 @@ def _mentions(mentions: list[dict[str, Any]]) -> str:
     return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" for m in mentions)
 
 
+def _signal_hits(hits: list[dict[str, Any]]) -> str:
+    """`wait:0-21:kind=late:2 day`: signal, place, attributes, value and unit."""
+    return "|".join(map(_signal_hit, hits))
+
+
+def _signal_hit(hit: dict[str, Any]) -> str:
+    parts = [hit["signal"], f"{hit['start']}-{hit['end']}"]
+    parts.extend(f"{key}={value}" for key, value in hit["attributes"].items())
+    if "value" in hit:
+        parts.append(f"{_plain(hit['value'])} {hit['unit']}")
+    return ":".join(parts)
+
+
 _CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "id": _id,
     "status": _plain,
@@ -169,6 +182,7 @@ _CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "gaps": _gaps,
     "promises": _promises,
     "mentions": _mentions,
+    "signal_hits": _signal_hits,
     "gave_up": _list,
     "fingerprint": str,
 }

@@ -201,6 +201,7 @@ def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> Non
             "stage": label.stage,
             "component": label.component,
             "alone": label.alone,
+            "amounts": label.amounts,
         }
     try:
         builder.add_label(kind, label.id, fr=label.fr, en=label.en, **more)
@@ -246,6 +247,10 @@ def _add_rule(builder: _core.PackBuilder, rule: RuleSource) -> None:
             regexes=rule.regexes,
             needs=rule.needs,
             unless=rule.unless,
+            attributes=[part for attribute in rule.attributes for part in attribute],
+            condition=rule.condition,
+            figure=rule.figure,
+            joins=rule.joins,
         )
     except _core.CoreError as error:
         raise SourceError(rule.place, _refusal(rule, error)) from None

@@ -28,6 +28,10 @@ typedef struct rule_row {
     const char *phrases[ROW_TEXTS], *regexes[ROW_TEXTS], *needs[ROW_TEXTS], *unless[ROW_TEXTS];
     int32_t valence;
     uint32_t irritation, is_neutral;
+    const char *key, *value; /* an attribute of its signal */
+    ressenti_condition condition;
+    ressenti_figure_kind figure;
+    uint32_t flags;
 } rule_row;
 
 typedef struct pack_source {
@@ -61,6 +65,7 @@ static inline ressenti_status add_rule_row(ressenti_builder *builder, const rule
 {
     ressenti_text phrases[ROW_TEXTS], regexes[ROW_TEXTS], needs[ROW_TEXTS], unless[ROW_TEXTS];
     ressenti_text signal = text_of(row->signal), channel = text_of(row->channel);
+    ressenti_attribute_source attribute = {signal, text_of(row->key), text_of(row->value)};
     ressenti_rule_source source = {
         .struct_size = sizeof source,
         .name = text_of(row->name),
@@ -82,6 +87,11 @@ static inline ressenti_status add_rule_row(ressenti_builder *builder, const rule
         .need_count = list_texts(row->needs, needs),
         .unless = unless,
         .unless_count = list_texts(row->unless, unless),
+        .attributes = &attribute,
+        .attribute_count = row->key != NULL,
+        .condition = row->condition,
+        .figure = row->figure,
+        .flags = row->flags,
     };
     return ressenti_builder_add_rule(builder, &source, error);
 }

@@ -135,7 +135,7 @@ static int32_t points_of_gaps(const rsn_opinions *opinions)
     return points;
 }
 
-/* A missed promise is a signal and a term of the score, an exceeded one too; a kept one is neither. */
+/* A missed promise is a signal and a term of the score, an exceeded one too; a kept one is a term alone. */
 static void check_consequences(const rsn_findings *found, const char *text)
 {
     uint64_t expected = 0;
@@ -143,7 +143,7 @@ static void check_consequences(const rsn_findings *found, const char *text)
     for (uint32_t i = 0; i < found->gaps.count; i++) {
         if (found->gaps.items[i].direction == RSN_GAP_MISSED) expected |= 1; /* promise_broken is the first signal */
         if (found->gaps.items[i].direction == RSN_GAP_EXCEEDED) expected |= 2;
-        points += found->gaps.items[i].direction == RSN_GAP_MISSED ? -1 : found->gaps.items[i].direction == RSN_GAP_EXCEEDED;
+        points += found->gaps.items[i].direction == RSN_GAP_MISSED ? -1 : 1;
     }
     CHECK(found->signals.signals == expected, "« %s »: signals %d, not %d", text, (int)found->signals.signals, (int)expected);
     int32_t from_gaps = points_of_gaps(&found->opinions);

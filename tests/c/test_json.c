@@ -101,14 +101,14 @@ static void test_whole_row(void)
 {
     ressenti_text texts[] = {text_of("Promis en 5 jours, reçu en 7,5 jours : la livraison est vraiment lente, nul !"), {NULL, 0}};
     static const char REST[] =
-        ", \"irritation\": 0, \"themes\": {\"delivery_time\": \"neg\"}, \"signals\": [\"promise_broken\"], \"channels\": [], \"stages\": [\"delivery\"], "
+        ", \"irritation\": 2, \"themes\": {\"delivery_time\": \"neg\"}, \"signals\": [\"promise_broken\"], \"channels\": [], \"stages\": [\"delivery\"], "
         "\"components\": [\"touchpoints\"], \"lang\": \"fr\", \"gaps\": [{\"kind\": \"duration\", \"promised\": 5, \"actual\": 7.5, \"unit\": \"day\", "
         "\"direction\": \"missed\", \"start\": 10, \"end\": 36, \"promised_start\": 10, \"promised_end\": 17, \"actual_start\": 27, \"actual_end\": 36, "
         "\"open\": false}], \"promises\": [], \"mentions\": [{\"theme\": \"delivery_time\", \"polarity\": \"neg\", \"score\": ";
-    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\"}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
+    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\"}], \"signal_hits\": [{\"signal\": \"promise_broken\", \"start\": 10, \"end\": 36, \"rule\": null, \"attributes\": {}}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
     static const char UNREAD[] =
         "{\"id\": 2, \"status\": \"null\", \"sentiment\": null, \"score\": 0, \"points\": 0, \"confidence\": 0, \"irritation\": 0, \"themes\": {}, \"signals\": [], "
-        "\"channels\": [], \"stages\": [], \"components\": [], \"lang\": \"und\", \"gaps\": [], \"promises\": [], \"mentions\": [], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\"}";
+        "\"channels\": [], \"stages\": [], \"components\": [], \"lang\": \"und\", \"gaps\": [], \"promises\": [], \"mentions\": [], \"signal_hits\": [], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\"}";
     char row[2000], first[200];
     ressenti_result *result = analyze(make_engine(&SMALL_FRENCH), texts, 2, RESSENTI_CODE_POINTS);
     ressenti_documents documents = {.struct_size = sizeof documents};

@@ -20,7 +20,7 @@ LAYERS = """
                 rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
                 prefilter+prefilter_tables engine
     readings    respell clause match negation intensity number_words numbers units token_class calendar figures+quantity roles
-                gap+gap_measure construction list voice opinion+irony model verdict sentiment mention signal language
+                gap+gap_measure construction list voice opinion+irony model verdict sentiment mention amount signal+evidence language
     many texts  offsets findings scratch result analyze json folder lessons solver train
     door        api
 """

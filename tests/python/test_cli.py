@@ -91,7 +91,7 @@ def test_analyze_says_what_the_package_says(folder: Path, capsys: Capture) -> No
 def test_every_row_has_every_key(folder: Path, capsys: Capture) -> None:
     cli.main(["analyze", "avis.csv", "-q"])
     keys = {"id", "status", "sentiment", "score", "points", "confidence", "irritation", "themes", "signals",
-            "channels", "stages", "components", "lang", "gaps", "promises", "mentions", "gave_up", "fingerprint"}
+            "channels", "stages", "components", "lang", "gaps", "promises", "mentions", "signal_hits", "gave_up", "fingerprint"}
     assert all(keys <= row.keys() for row in rows(capsys.readouterr().out))
 
 
@@ -188,7 +188,7 @@ def test_an_empty_file_is_no_failure(folder: Path, capsys: Capture) -> None:
         assert out == ""
         assert "0 verbatims" in err
     assert cli.main(["analyze", "vide.csv", "--format", "csv", "--keep", "note"]) == 0
-    assert capsys.readouterr().out.endswith(",mentions,gave_up,fingerprint,input.note\n")
+    assert capsys.readouterr().out.endswith(",mentions,signal_hits,gave_up,fingerprint,input.note\n")
 
 
 # --- Refusals -------------------------------------------------------------------------------------

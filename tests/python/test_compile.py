@@ -212,15 +212,21 @@ def test_rule_reaches_the_builder(tmp_path, recorded):
         "regex = ['\\bj ?\\+ ?[3-9]\\b']",
         'needs = ["j"]',
         'unless = "sans retard"',
+        'attributes = { kind = "late" }',
+        'with = "blame"',
+        'figure = "duration"',
+        "joins = true",
     )
-    compile.compile_pack(write(tmp_path, LANGUAGE | {"themes/delivery.toml": THEME + block}))
+    declared = THEME + '[signal.wait]\nfr = "Attente"\nen = "Wait"\nattributes = { kind = ["wait", "late"] }\n'
+    block = block.replace('["promise_broken"]', '["promise_broken", "wait"]')
+    compile.compile_pack(write(tmp_path, LANGUAGE | {"themes/delivery.toml": declared + block}))
     (added,) = [
         (arguments, keywords) for method, arguments, keywords in recorded if method == "add_rule"
     ]
     assert added[0] == ("promise_broken/1", "themes/delivery.toml", 1)
     assert added[1] == {
         "theme": None,
-        "signals": ("promise_broken",),
+        "signals": ("promise_broken", "wait"),
         "channels": (),
         "irritation": 2,
         "valence": -70,
@@ -229,7 +235,27 @@ def test_rule_reaches_the_builder(tmp_path, recorded):
         "regexes": (r"\bj ?\+ ?[3-9]\b",),
         "needs": ("j",),
         "unless": ("sans retard",),
+        "attributes": ["wait", "kind", "late"],
+        "condition": "blame",
+        "figure": "duration",
+        "joins": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("attributes", "why"),
+    [
+        ('{ speed = "late" }', "speed"),
+        ('{ kind = "slow" }', "slow"),
+        ('"late"', "groupe"),
+        ("{ kind = 3 }", "groupe"),
+    ],
+)
+def test_an_attribute_must_be_declared(tmp_path, attributes, why):
+    signal = THEME + '[signal.wait]\nfr = "Attente"\nen = "Wait"\nattributes = { kind = ["wait", "late"] }\n'
+    block = rule('signals = ["wait"]', 'phrase = "attendu"', f"attributes = {attributes}")
+    with pytest.raises(compile.SourceError, match=why):
+        compile.compile_pack(write(tmp_path, LANGUAGE | {"themes/delivery.toml": signal + block}))
 
 
 def test_alone_theme_reaches_the_builder(tmp_path, recorded):

@@ -30,6 +30,10 @@ READ: dict[str, Any] = {
         {"theme": "delivery_time", "polarity": "neg", "score": -0.64, "start": 0, "end": 28, "rule": "delivery_time/12"},
         {"theme": "staff_attitude", "polarity": "pos", "score": 0.81, "start": 48, "end": 71, "rule": "staff_attitude/4"},
     ],
+    "signal_hits": [
+        {"signal": "promise_broken", "start": 0, "end": 40, "rule": None, "attributes": {}},
+        {"signal": "wait", "start": 3, "end": 9, "rule": "wait/2", "attributes": {"kind": "late", "open": "yes"}, "value": 2.0, "unit": "day"},
+    ],
     "gave_up": ["app/long", "price/dear"],
     "fingerprint": "ressenti 0.1.0 fr:0123456789abcdef",
 }
@@ -37,7 +41,7 @@ READ: dict[str, Any] = {
 UNREAD: dict[str, Any] = {
     "id": 18, "status": "not_text", "sentiment": None, "score": None, "points": None, "confidence": None,
     "irritation": None, "themes": {}, "signals": [], "channels": [], "stages": [], "components": [],
-    "lang": None, "gaps": [], "promises": [], "mentions": [], "gave_up": [], "fingerprint": "ressenti 0.1.0 fr:0123456789abcdef",
+    "lang": None, "gaps": [], "promises": [], "mentions": [], "signal_hits": [], "gave_up": [], "fingerprint": "ressenti 0.1.0 fr:0123456789abcdef",
 }
 
 
@@ -122,6 +126,7 @@ CELLS = [
     ("gaps", "duration 5>7 day missed|price 9.9>12.5 eur missed", ""),
     ("promises", "duration 48 hour", ""),
     ("mentions", "delivery_time:neg:0-28|staff_attitude:pos:48-71", ""),
+    ("signal_hits", "promise_broken:0-40|wait:3-9:kind=late:open=yes:2 day", ""),
     ("gave_up", "app/long|price/dear", ""),
     ("fingerprint", "ressenti 0.1.0 fr:0123456789abcdef", "ressenti 0.1.0 fr:0123456789abcdef"),
     ("input.note", "5", ""),
