@@ -7,6 +7,7 @@
 #include "failure.h"
 #include "needs_text.h"
 #include "result.h"
+#include "ressenti_build.h"
 
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
 
@@ -68,7 +69,8 @@ ressenti_status ressenti_engine_label(const ressenti_engine *engine, ressenti_la
 {
     if (out == NULL || index >= ressenti_engine_label_count(engine, kind)) return RESSENTI_BAD_ARGUMENT;
     const rsn_engine_label *label = rsn_engine_label_at(engine, kind, index);
-    ressenti_label full = {out->struct_size, label->id, label->fr, label->en, label->parent, label->stage, label->component};
+    ressenti_label full = {out->struct_size, label->id, label->fr, label->en, label->parent, label->stage, label->component,
+                           (label->flags & RESSENTI_LABEL_ALONE) != 0};
     copy_prefix(out, out->struct_size, &full, sizeof full);
     return RESSENTI_OK;
 }

@@ -20,6 +20,7 @@ typedef struct rsn_engine_rule {
     uint32_t number, theme, irritation, flags; /* theme: RESSENTI_NONE; flags: RSN_RULE_* */
     int32_t valence;
     bool is_overruled;   /* a later pack has a rule of this name          */
+    bool is_muted;       /* the caller wants nothing of it                */
     bool is_prefiltered; /* none of its patterns has to be tried on every text */
 } rsn_engine_rule;
 

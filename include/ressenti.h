@@ -145,11 +145,15 @@ RESSENTI_API const char *ressenti_kernels_name(uint32_t index);
 typedef struct ressenti_engine_options {
     size_t struct_size;
     ressenti_text kernels; /* "scalar", "avx2", "avx512", "neon"; absent: the fastest */
+    const ressenti_text *muted; /* names of rules that shall find nothing: "delivery_time/12", or a beginning
+                                 * and a star, "delivery_time/" "*"; borrowed for the call                   */
+    size_t muted_count;
 } ressenti_engine_options;
 
-#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}}
+#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}, NULL, 0}
 
-/* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor. */
+/* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor, or a
+ * muted name that no rule has, error->item being its rank.  What changes results is part of the fingerprint. */
 RESSENTI_API ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count,
                                                       const ressenti_engine_options *options,
                                                       const ressenti_allocator *memory,
@@ -176,9 +180,10 @@ typedef struct ressenti_label {
     uint32_t parent;    /* themes: index among RESSENTI_PARENT, or NONE       */
     uint32_t stage;     /* themes: one RESSENTI_STAGE_* bit                   */
     uint32_t component; /* themes: one RESSENTI_COMPONENT_* bit               */
+    uint32_t is_alone;  /* themes: it stays only when no other theme is there */
 } ressenti_label;
 
-#define RESSENTI_LABEL_INIT {sizeof(ressenti_label), {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, 0}
+#define RESSENTI_LABEL_INIT {sizeof(ressenti_label), {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, 0, 0}
 
 #define RESSENTI_STAGE_NAMES \
     {"awareness", "search", "purchase", "delivery", "use", "support", "return", "relationship", "transverse"}

@@ -135,48 +135,6 @@ static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwar
 
 /* ---- rules ---------------------------------------------------------------------------------------- */
 
-/* An iterable of str as texts; the tuple of bytes keeps them. */
-typedef struct text_list {
-    PyObject *owners;
-    ressenti_text *texts;
-    Py_ssize_t count;
-} text_list;
-
-static void drop_list(text_list *list)
-{
-    Py_CLEAR(list->owners);
-    PyMem_Free(list->texts);
-    list->texts = NULL;
-}
-
-static int take_list(PyObject *iterable, text_list *list)
-{
-    if (iterable == NULL) return 0;
-    if (PyUnicode_Check(iterable)) {
-        PyErr_SetString(PyExc_TypeError, "a list of str is expected, not a str");
-        return -1;
-    }
-    PyObject *items = PySequence_List(iterable);
-    if (items == NULL) return -1;
-    list->count = PyList_Size(items);
-    list->owners = items; /* each str is replaced by its UTF-8 */
-    list->texts = PyMem_Calloc((size_t)list->count + 1, sizeof *list->texts);
-    if (list->texts == NULL) {
-        (void)PyErr_NoMemory();
-        return -1;
-    }
-    for (Py_ssize_t i = 0; i < list->count; i++) {
-        PyObject *bytes = NULL;
-        if (rsn_py_text(PyList_GetItem(items, i), &bytes, &list->texts[i]) < 0) return -1;
-        if (bytes == NULL) {
-            PyErr_SetString(PyExc_TypeError, "a list of str is expected, not of None");
-            return -1;
-        }
-        if (PyList_SetItem(items, i, bytes) < 0) return -1;
-    }
-    return 0;
-}
-
 PyDoc_STRVAR(add_rule_doc, "add_rule($self, name, file, number, /, *, theme=None, signals=(), channels=(), irritation=0, valence=0, "
                            "neutral=False, phrases=(), regexes=(), needs=(), unless=())\n--\n\n"
                            "Adds a rule; see ressenti_rule_source in ressenti_build.h.");
@@ -191,14 +149,14 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
     unsigned int number = 0, irritation = 0;
     int valence = 0, neutral = 0;
     PyObject *given[LISTS] = {NULL}, *result = NULL;
-    text_list lists[LISTS] = {{NULL, NULL, 0}};
+    rsn_py_texts lists[LISTS] = {RSN_PY_TEXTS_INIT};
     ressenti_error error = RESSENTI_ERROR_INIT;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "s#s#I|$z#OOIipOOOO:add_rule", names, &name, &name_size, &file, &file_size, &number,
                                      &theme, &theme_size, &given[SIGNALS], &given[CHANNELS], &irritation, &valence, &neutral,
                                      &given[PHRASES], &given[REGEXES], &given[NEEDS], &given[UNLESS]))
         return NULL;
     for (int i = 0; i < LISTS; i++)
-        if (take_list(given[i], &lists[i]) < 0) goto done;
+        if (rsn_py_take_texts(given[i], &lists[i]) < 0) goto done;
     ressenti_rule_source source = {
         .struct_size = sizeof source,
         .name = text_of(name, name_size), .file = text_of(file, file_size), .number = number,
@@ -213,7 +171,7 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
     };
     result = answer(self, ressenti_builder_add_rule(builder_of(self), &source, &error), &error);
 done:
-    for (int i = 0; i < LISTS; i++) drop_list(&lists[i]);
+    for (int i = 0; i < LISTS; i++) rsn_py_drop_texts(&lists[i]);
     return result;
 }
 

@@ -74,13 +74,20 @@ done:
 
 static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "kernels", NULL};
+    static char *names[] = {"", "kernels", "muted", NULL};
     ressenti_engine_options options = RESSENTI_ENGINE_OPTIONS_INIT;
-    PyObject *sources = NULL;
+    rsn_py_texts muted = RSN_PY_TEXTS_INIT;
+    ressenti_engine *engine = NULL;
+    PyObject *sources = NULL, *given = NULL;
     Py_ssize_t size = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#:Engine", names, &sources, &options.kernels.data, &size)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#O:Engine", names, &sources, &options.kernels.data, &size, &given)) return NULL;
     options.kernels.size = (size_t)size;
-    ressenti_engine *engine = build_engine(state_of_type(type), sources, &options);
+    if (rsn_py_take_texts(given, &muted) == 0) {
+        options.muted = muted.texts;
+        options.muted_count = (size_t)muted.count;
+        engine = build_engine(state_of_type(type), sources, &options);
+    }
+    rsn_py_drop_texts(&muted);
     if (engine == NULL) return NULL;
     EngineObject *self = (EngineObject *)PyType_GenericAlloc(type, 0);
     if (self == NULL)
@@ -140,10 +147,10 @@ static PyObject *label_dict(const ressenti_engine *engine, ressenti_label_kind k
     ressenti_label label = RESSENTI_LABEL_INIT, parent = RESSENTI_LABEL_INIT;
     (void)ressenti_engine_label(engine, kind, index, &label);
     if (label.parent != RESSENTI_NONE) (void)ressenti_engine_label(engine, RESSENTI_PARENT, label.parent, &parent);
-    return Py_BuildValue("{s:s#,s:s#,s:s#,s:s#,s:I,s:I}", "id", label.id.data, (Py_ssize_t)label.id.size, "fr", label.fr.data,
+    return Py_BuildValue("{s:s#,s:s#,s:s#,s:s#,s:I,s:I,s:O}", "id", label.id.data, (Py_ssize_t)label.id.size, "fr", label.fr.data,
                          (Py_ssize_t)label.fr.size, "en", label.en.data, (Py_ssize_t)label.en.size, "parent",
                          kind == RESSENTI_THEME ? parent.id.data : NULL, (Py_ssize_t)parent.id.size, "stage", label.stage,
-                         "component", label.component);
+                         "component", label.component, "alone", label.is_alone ? Py_True : Py_False);
 }
 
 static PyObject *list_of(const ressenti_engine *engine, uint32_t count, ressenti_label_kind kind,
@@ -297,7 +304,7 @@ static PyType_Slot slots[] = {
     {Py_tp_dealloc, engine_dealloc},
     {Py_tp_methods, methods},
     {Py_tp_getset, properties},
-    {Py_tp_doc, "Engine(packs, /, *, kernels=None)\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
+    {Py_tp_doc, "Engine(packs, /, *, kernels=None, muted=())\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
     {0, NULL},
 };
 

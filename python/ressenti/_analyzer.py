@@ -51,16 +51,26 @@ class Analyzer:
     Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
     `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
     RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
+    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label.
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
-    one that is not a pack of this release or a source with a mistake, or for kernels that cannot be had.
+    one that is not a pack of this release or a source with a mistake, for kernels that cannot be had, or
+    for the name of a rule that is not there.
     """
 
-    def __init__(self, packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None, *, kernels: str | None = None) -> None:
+    def __init__(
+        self,
+        packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None,
+        *,
+        kernels: str | None = None,
+        disable: Iterable[str] = (),
+    ) -> None:
         if packs is None:
             packs = ["fr"]
         elif isinstance(packs, (str, Path, bytes)):
             packs = [packs]
-        self._engine = _core.Engine(open_packs(packs), kernels=kernels or forced_kernels())
+        if isinstance(disable, str):
+            disable = [disable]
+        self._engine = _core.Engine(open_packs(packs), kernels=kernels or forced_kernels(), muted=list(disable))
 
     @property
     def kernels(self) -> str:
@@ -74,7 +84,7 @@ class Analyzer:
 
     @functools.cached_property
     def themes(self) -> list[dict[str, Any]]:
-        """The themes in the order of their indices: id, fr, en, parent."""
+        """The themes in the order of their indices: id, fr, en, parent; `alone`: it stays only where no other is."""
         return self._engine.labels("theme")
 
     @functools.cached_property

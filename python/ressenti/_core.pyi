@@ -26,7 +26,9 @@ class CoreError(ValueError):
 
 @final
 class Engine:
-    def __new__(cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None) -> Engine: ...  # bytes: a pack; str: the path of one
+    def __new__(
+        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = ()
+    ) -> Engine: ...  # bytes: a pack; str: the path of one
     @property
     def kernels(self) -> str: ...
     @property

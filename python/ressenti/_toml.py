@@ -51,6 +51,9 @@ class Entry:
     def wrong(self, template: str, **values: object) -> SourceError:
         return self.place.fault(template, **values)
 
+    def has_any(self, keys: Collection[str]) -> bool:
+        return any(key in self._table for key in keys)
+
     def text(self, key: str, *, required: bool = False) -> str:
         """A string without the blanks around it, "" when absent."""
         value = self._table.get(key)

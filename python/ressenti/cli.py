@@ -128,7 +128,7 @@ def _diff(arguments: argparse.Namespace, console: Console, interruption: Interru
 
     if len(arguments.pack) != 2:  # noqa: PLR2004
         arguments.misused("two packs are compared: --pack OLD --pack NEW")
-    old, new = (_analyzer_of([pack], arguments.no_default) for pack in arguments.pack)
+    old, new = (_analyzer_of([pack], arguments.no_default, arguments.disable) for pack in arguments.pack)
     compare(_job(arguments), old, new, console, interruption)
     return DONE
 
@@ -222,17 +222,17 @@ def _compile(arguments: argparse.Namespace, console: Console, interruption: Inte
 
 
 def _analyzer(arguments: argparse.Namespace) -> "Analyzer":
-    return _analyzer_of(arguments.pack, arguments.no_default)
+    return _analyzer_of(arguments.pack, arguments.no_default, arguments.disable)
 
 
-def _analyzer_of(packs: list[str], without_default: bool) -> "Analyzer":
+def _analyzer_of(packs: list[str], without_default: bool, disable: Sequence[str] = ()) -> "Analyzer":
     from ressenti import Analyzer
     from ressenti._packs import laid_over_default
 
     if without_default and not packs:
         raise UsageError("--no-default leaves no pack: name one with --pack.")
     with _refusing():
-        return Analyzer(packs=packs if without_default else laid_over_default(packs))
+        return Analyzer(packs=packs if without_default else laid_over_default(packs), disable=disable)
 
 
 @contextmanager
@@ -349,6 +349,8 @@ def _add_packs(parser: argparse.ArgumentParser) -> None:
     help = "a .toml, .tsv or folder of your own over fr; a name, a .pack or a whole language instead of fr; the later wins"
     parser.add_argument("--pack", metavar="P", action="append", default=[], help=help)
     parser.add_argument("--no-default", action="store_true", help="only the packs named, without fr under them")
+    help = "rules that shall find nothing: delivery_time/12, or delivery_time/* for all of a label"
+    parser.add_argument("--disable", metavar="RULE,…", type=_names, action="extend", default=[], help=help)
 
 
 def _add_explain(add: AddCommand) -> None:
@@ -359,6 +361,10 @@ def _add_explain(add: AddCommand) -> None:
     parser.add_argument("--format", choices=("text", "jsonl"), help="of the list of rules (text)")
     parser.add_argument("--html", action="store_true", help="as HTML")
     _add_packs(parser)
+
+
+def _names(argument: str) -> list[str]:
+    return [name.strip() for name in _utf8(argument).split(",") if name.strip()]
 
 
 def _step_names(argument: str) -> list[str]:

@@ -167,7 +167,7 @@ def _add_labels(
     added = _add_references(builder, sources, borrowed)
     for kind in LABEL_KINDS:
         for label in sources.labels[kind].values():
-            is_rooted = not isinstance(label, ThemeSource) or ("parent", label.parent) in added
+            is_rooted = not isinstance(label, ThemeSource) or not label.parent or ("parent", label.parent) in added
             if is_rooted and _is_accepted(on_error, _add_label, builder, kind, label):
                 added.add((kind, label.id))
     return added
@@ -192,9 +192,9 @@ def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> Non
     more: dict[str, Any] = {}
     if isinstance(label, ThemeSource):
         more = {
-            "parent": label.parent,
-            "stage": label.stage,
-            "component": label.component,
+            "parent": label.parent or None,
+            "stage": label.stage or None,
+            "component": label.component or None,
             "alone": label.alone,
         }
     try:

@@ -18,7 +18,7 @@ LAYERS = """
     text        utf8 forms fold repair entity origin normalize accents tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules lexicon
-                prefilter+prefilter_tables engine
+                prefilter+prefilter_tables engine+engine_options
     readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
     many texts  offsets findings scratch result analyze json folder
     door        api
