@@ -86,6 +86,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     found->sentiment = rsn_read_sentiment(&found->opinions, count_words(&found->tokens));
     RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
                               &found->sentiment, &found->mentions));
+    RSN_TRY(rsn_read_targets(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits, &found->mentions));
     RSN_TRY(rsn_read_signals(arena, engine, &found->folded, &found->tokens, found->hits, &found->gaps, &found->opinions,
                              &found->sentiment, &found->signals));
     note_limits(found);

@@ -75,6 +75,19 @@ ressenti_status ressenti_engine_label(const ressenti_engine *engine, ressenti_la
     return RESSENTI_OK;
 }
 
+uint32_t ressenti_engine_name_count(const ressenti_engine *engine)
+{
+    return (uint32_t)engine->lists.names.count;
+}
+
+ressenti_status ressenti_engine_name(const ressenti_engine *engine, uint32_t index, ressenti_list_word *out)
+{
+    if (out == NULL || index >= engine->lists.names.count) return RESSENTI_BAD_ARGUMENT;
+    const rsn_list_name *name = &RSN_AT(&engine->lists.names, rsn_list_name, index);
+    *out = (ressenti_list_word){name->list, name->written};
+    return RESSENTI_OK;
+}
+
 uint32_t ressenti_engine_rule_count(const ressenti_engine *engine)
 {
     return (uint32_t)engine->rules.count;
@@ -116,6 +129,7 @@ ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t 
         .is_unless = pattern->is_unless,
         .is_program = rsn_pattern_is_program(pattern->pattern),
         .is_prefiltered = pattern->is_prefiltered,
+        .is_further = pattern->is_further,
     };
     copy_prefix(out, out->struct_size, &full, sizeof full);
     return RESSENTI_OK;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine_lists.h"
 #include "engine_options.h"
 #include "failure.h"
 
@@ -122,21 +123,36 @@ static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view 
     return RESSENTI_OK;
 }
 
+/* One that waits for names becomes one for each so many of them, none where there are none. */
+static ressenti_status add_filled(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_pattern *packed, bool is_unless,
+                                  ressenti_error *error)
+{
+    rsn_pattern_source filled;
+    if (!rsn_lists_concern(rsn_pack_text(view, packed->regex))) return add_pattern(engine, view, packed, is_unless, error);
+    for (uint32_t round = 0;; round++) {
+        RSN_TRY(rsn_engine_fill_pattern(engine, view, packed, round, &filled, error));
+        if (filled.view == NULL) return RESSENTI_OK;
+        RSN_TRY(add_pattern(engine, filled.view, filled.packed, is_unless, error));
+        RSN_AT(&engine->rule_patterns, rsn_engine_pattern, engine->rule_patterns.count - 1).is_further = round > 0;
+    }
+}
+
 static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,
                                     rsn_engine_rule *rule, ressenti_error *error)
 {
+    size_t first = engine->rule_patterns.count;
+    for (uint32_t i = 0; i < packed->patterns.count; i++)
+        RSN_TRY(add_filled(engine, view, &view->patterns[packed->patterns.begin + i], false, error));
     rule->is_prefiltered = true;
-    for (uint32_t i = 0; i < packed->patterns.count; i++) {
-        const rsn_pack_pattern *pattern = &view->patterns[packed->patterns.begin + i];
-        if (pattern->needs.count == 0) rule->is_prefiltered = false;
-        RSN_TRY(add_pattern(engine, view, pattern, false, error));
-    }
+    for (size_t i = first; i < engine->rule_patterns.count; i++)
+        rule->is_prefiltered = rule->is_prefiltered && RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).is_prefiltered;
     rule->unless.begin = (uint32_t)engine->rule_patterns.count;
     for (uint32_t i = 0; i < packed->unless.count; i++)
-        RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
+        RSN_TRY(add_filled(engine, view, &view->patterns[packed->unless.begin + i], true, error));
     rule->unless.end = (uint32_t)engine->rule_patterns.count;
-    engine->has_unless = engine->has_unless || packed->unless.count > 0;
-    if (packed->unless.count > engine->unless_most) engine->unless_most = packed->unless.count;
+    size_t exclusions = rule->unless.end - rule->unless.begin;
+    engine->has_unless = engine->has_unless || exclusions > 0;
+    if (exclusions > engine->unless_most) engine->unless_most = exclusions;
     return RESSENTI_OK;
 }
 
@@ -237,6 +253,7 @@ static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *pack
         rsn_prefilter_new(&engine->memory, &engine->prefilter) != RESSENTI_OK || write_fingerprint(engine, options) != RESSENTI_OK)
         return rsn_fail_memory(error);
     RSN_TRY(merge_labels(engine, error));
+    RSN_TRY(rsn_engine_read_lists(engine, options, error));
     return add_rules(engine, options, error);
 }
 
@@ -267,6 +284,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     if (made == NULL) return rsn_fail_memory(error);
     made->memory = memory;
     made->kernels = kernels;
+    rsn_lists_init(&made->lists, &memory);
     atomic_init(&made->references, 1);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);
@@ -297,6 +315,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     rsn_array_free(&memory, &engine->rules);
     rsn_array_free(&memory, &engine->fingerprint);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);
+    rsn_lists_free(&engine->lists);
     rsn_prefilter_release(engine->prefilter);
     rsn_pattern_context_release(engine->patterns);
     for (uint32_t i = 0; engine->packs != NULL && i < engine->pack_count; i++) ressenti_pack_release(engine->packs[i]);

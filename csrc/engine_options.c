@@ -54,10 +54,17 @@ ressenti_status rsn_engine_mute(ressenti_engine *engine, const ressenti_engine_o
 
 /* ---- the fingerprint ---------------------------------------------------------------------- */
 
+static uint64_t hash_of(ressenti_text text)
+{
+    return rsn_hash_bytes((const uint8_t *)text.data, text.size);
+}
+
 uint64_t rsn_engine_options_digest(const ressenti_engine_options *options)
 {
     uint64_t digest = 0; /* a sum, so that the order does not matter */
     for (size_t i = 0; i < options->muted_count; i++)
-        digest += rsn_hash_bytes((const uint8_t *)options->muted[i].data, options->muted[i].size) | 1;
+        digest += hash_of(options->muted[i]) | 1;
+    for (size_t i = 0; i < options->list_word_count; i++)
+        digest += rsn_hash_next_word(hash_of(options->list_words[i].list), hash_of(options->list_words[i].word)) | 1;
     return digest;
 }

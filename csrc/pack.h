@@ -10,13 +10,14 @@ typedef struct rsn_pack_view {
     const char *strings;
     const rsn_pack_meta *meta;
     const rsn_pack_label *labels;
+    const rsn_pack_list_word *list_words;
     const rsn_pack_rule *rules;
     const rsn_pack_pattern *patterns;
     const rsn_pack_need *needs;
     const uint64_t *literals;
     const rsn_pack_slot *slots;
     const rsn_pack_word *words;
-    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count;
+    uint32_t label_count, list_word_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count;
 } rsn_pack_view;
 
 const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);

@@ -14,18 +14,18 @@ static uint32_t count_bits(uint64_t bits)
     return count;
 }
 
-static void add(rsn_signals *signals, uint32_t signal, uint32_t rule, rsn_span bytes)
+static void add(rsn_signals *signals, rsn_signal signal)
 {
-    if (signal == RESSENTI_NONE) return; /* the packs do not have it */
-    signals->items[signals->count++] = (rsn_signal){signal, rule, bytes};
-    signals->signals |= (uint64_t)1 << signal;
+    if (signal.signal == RESSENTI_NONE) return; /* the packs do not have it */
+    signals->items[signals->count++] = signal;
+    signals->signals |= (uint64_t)1 << signal.signal;
 }
 
-static void add_hit(const ressenti_engine *engine, const rsn_hit *hit, rsn_signals *signals)
+static void add_hit(const ressenti_engine *engine, const rsn_folded *folded, const rsn_hit *hit, rsn_signals *signals)
 {
     const rsn_engine_rule *rule = rsn_engine_rule_at(engine, hit->rule);
     for (uint32_t signal = 0; signal < engine->labels[RESSENTI_SIGNAL].count; signal++)
-        if (rule->signals >> signal & 1) add(signals, signal, hit->rule, hit->bytes);
+        if (rule->signals >> signal & 1) add(signals, (rsn_signal){signal, hit->rule, hit->bytes, rsn_hit_name(engine, folded, hit)});
     signals->channels |= rule->channels;
     if (rule->irritation > signals->irritation) signals->irritation = (uint8_t)rule->irritation;
 }
@@ -33,8 +33,10 @@ static void add_hit(const ressenti_engine *engine, const rsn_hit *hit, rsn_signa
 static void add_gaps(const ressenti_engine *engine, const rsn_gaps *gaps, rsn_signals *signals)
 {
     for (uint32_t i = 0; i < gaps->count; i++) {
-        if (gaps->items[i].direction == RSN_GAP_MISSED) add(signals, engine->promise_broken, RESSENTI_NONE, gaps->items[i].bytes);
-        if (gaps->items[i].direction == RSN_GAP_EXCEEDED) add(signals, engine->promise_exceeded, RESSENTI_NONE, gaps->items[i].bytes);
+        rsn_signal evidence = {RESSENTI_NONE, RESSENTI_NONE, gaps->items[i].bytes, RESSENTI_NONE};
+        if (gaps->items[i].direction == RSN_GAP_MISSED) evidence.signal = engine->promise_broken;
+        if (gaps->items[i].direction == RSN_GAP_EXCEEDED) evidence.signal = engine->promise_exceeded;
+        add(signals, evidence);
     }
 }
 
@@ -79,7 +81,7 @@ ressenti_status rsn_read_signals(rsn_arena *arena, const ressenti_engine *engine
         room += count_bits(rsn_engine_rule_at(engine, rsn_hit_at(hits, i)->rule)->signals);
     *signals = (rsn_signals){.items = rsn_arena_take(arena, room, sizeof *signals->items)};
     if (signals->items == NULL) return RESSENTI_NO_MEMORY;
-    for (uint32_t i = 0; i < hits->items.count; i++) add_hit(engine, rsn_hit_at(hits, i), signals);
+    for (uint32_t i = 0; i < hits->items.count; i++) add_hit(engine, folded, rsn_hit_at(hits, i), signals);
     add_gaps(engine, gaps, signals);
     signals->irritation = irritation(signals->irritation, folded, tokens, opinions, sentiment);
     qsort(signals->items, signals->count, sizeof *signals->items, by_place);

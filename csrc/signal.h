@@ -9,6 +9,7 @@
 typedef struct rsn_signal {
     uint32_t signal, rule; /* rule: RESSENTI_NONE when a gap shows it */
     rsn_span bytes;
+    uint32_t name; /* index among the engine's, or RESSENTI_NONE */
 } rsn_signal;
 
 typedef struct rsn_signals {

@@ -175,6 +175,17 @@ done:
     return result;
 }
 
+PyDoc_STRVAR(add_list_word_doc, "add_list_word($self, list, word, /)\n--\n\nAdds a name to the list concurrent, marque or produit.");
+
+static PyObject *builder_add_list_word(PyObject *self, PyObject *args)
+{
+    const char *list, *word;
+    Py_ssize_t list_size, word_size;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTuple(args, "s#s#:add_list_word", &list, &list_size, &word, &word_size)) return NULL;
+    return answer(self, ressenti_builder_add_list_word(builder_of(self), text_of(list, list_size), text_of(word, word_size), &error), &error);
+}
+
 PyDoc_STRVAR(add_sample_doc, "add_sample($self, text, /)\n--\n\nA text such as the rules will read, before the first rule: tells which words are rare.");
 
 static PyObject *builder_add_sample(PyObject *self, PyObject *given)
@@ -206,6 +217,7 @@ static PyMethodDef methods[] = {
     {"name", builder_name, METH_VARARGS, name_doc},
     {"add_label", WITH_KEYWORDS(builder_add_label), add_label_doc},
     {"add_word", WITH_KEYWORDS(builder_add_word), add_word_doc},
+    {"add_list_word", builder_add_list_word, METH_VARARGS, add_list_word_doc},
     {"add_rule", WITH_KEYWORDS(builder_add_rule), add_rule_doc},
     {"add_sample", builder_add_sample, METH_O, add_sample_doc},
     {"finish", builder_finish, METH_NOARGS, finish_doc},

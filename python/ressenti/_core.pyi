@@ -27,8 +27,8 @@ class CoreError(ValueError):
 @final
 class Engine:
     def __new__(
-        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = ()
-    ) -> Engine: ...  # bytes: a pack; str: the path of one
+        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = (), lists: Iterable[str] = ()
+    ) -> Engine: ...  # bytes: a pack; str: the path of one; lists: "concurrent", a name of it, "marque" …
     @property
     def kernels(self) -> str: ...
     @property
@@ -38,6 +38,7 @@ class Engine:
     def labels(self, kind: str, /) -> list[dict[str, Any]]: ...  # "theme" "signal" "channel" "parent"
     def rules(self) -> list[dict[str, Any]]: ...
     def patterns(self) -> list[dict[str, Any]]: ...
+    def names(self) -> list[dict[str, str]]: ...
     def analyze(
         self,
         texts: Sequence[Any],
@@ -84,6 +85,7 @@ class PackBuilder:
         verb: bool = False,
         accents: bool = False,
     ) -> None: ...
+    def add_list_word(self, list: str, word: str, /) -> None: ...
     def add_sample(self, text: str, /) -> None: ...
     def add_rule(
         self,

@@ -113,6 +113,19 @@ class RuleSource:
         yield from (("channel", id) for id in self.channels)
 
 
+LISTS = ("concurrent", "marque", "produit")
+"""Lists of names, each with its slot in phrases: `<concurrent>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSource:
+    """One `[[list]]`: names that phrases with the slot of this list find."""
+
+    place: Place
+    name: str
+    words: tuple[str, ...]
+
+
 Labels = Mapping[str, Mapping[str, LabelSource]]
 """Labels by kind ("parent", "theme", "signal", "channel"), then by id."""
 
@@ -135,6 +148,7 @@ class Sources:
     labels: Labels
     rules: tuple[RuleSource, ...]
     words: tuple[WordSource, ...]
+    lists: tuple[ListSource, ...] = ()
 
 
 # --- Public ---------------------------------------------------------------------------------
@@ -165,6 +179,7 @@ def read_sources(
         labels=labels,
         rules=tuple(_read_rules(blocks, known, _Namer(name, labels, borrowed), on_error)),
         words=tuple(_words(files, on_error)),
+        lists=tuple(_read_lists(blocks, on_error)),
     )
 
 
@@ -280,6 +295,20 @@ def _names(id: str, entry: Entry, *, is_borrowed: bool) -> dict[str, Any]:
         "why": entry.text("why"),
         "seed": entry.text("seed"),
     }
+
+
+# --- Lists ----------------------------------------------------------------------------------
+
+
+def _read_lists(files: Iterable[TomlFile], on_error: OnError) -> Iterator[ListSource]:
+    for file in files:
+        for table, place in file.lists():
+            try:
+                entry = Entry(table, place, ("name", "words", "why"))
+                name = entry.choice("name", LISTS, required=True)
+                yield ListSource(place=place, name=name, words=entry.texts("words"))
+            except SourceError as error:
+                on_error(error)
 
 
 # --- Rules ----------------------------------------------------------------------------------

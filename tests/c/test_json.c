@@ -103,7 +103,7 @@ static void test_whole_row(void)
         ", \"irritation\": 0, \"themes\": {\"delivery_time\": \"neg\"}, \"signals\": [\"promise_broken\"], \"channels\": [], \"stages\": [\"delivery\"], "
         "\"components\": [\"touchpoints\"], \"lang\": \"fr\", \"gaps\": [{\"kind\": \"duration\", \"promised\": 5, \"actual\": 7.5, \"unit\": \"day\", "
         "\"direction\": \"missed\", \"start\": 10, \"end\": 36}], \"mentions\": [{\"theme\": \"delivery_time\", \"polarity\": \"neg\", \"score\": ";
-    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\"}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
+    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\", \"target\": \"livraison\", \"target_start\": 42, \"target_end\": 51, \"name\": null}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
     static const char UNREAD[] =
         "{\"id\": 2, \"status\": \"null\", \"sentiment\": null, \"score\": 0, \"points\": 0, \"confidence\": 0, \"irritation\": 0, \"themes\": {}, \"signals\": [], "
         "\"channels\": [], \"stages\": [], \"components\": [], \"lang\": \"und\", \"gaps\": [], \"mentions\": [], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\"}";

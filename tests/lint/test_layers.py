@@ -15,11 +15,11 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span chunk writer platform kernels
-    text        utf8 forms fold repair entity origin normalize accents tokenize
+    text        utf8 forms fold repair entity origin normalize accents nouns tokenize
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
-                rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules lexicon
-                prefilter+prefilter_tables engine+engine_options
-    readings    respell clause match negation intensity figures gap opinion sentiment mention signal language
+                rarity needs+spelling needs_text lists phrase builder+pack_write+pack_words+pack_rules lexicon
+                prefilter+prefilter_tables engine+engine_options+engine_lists
+    readings    respell clause match negation intensity figures gap opinion sentiment target mention signal language
     many texts  offsets findings scratch result analyze json folder
     door        api
 """
