@@ -204,10 +204,23 @@ def _normalize_lines(lines: Iterable[str], options: Options) -> int:
 def _check(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
     from ressenti import check
 
+    if arguments.corpus:
+        return _check_on_corpus(arguments)
+    if arguments.format is not None:
+        arguments.misused("--format goes with --corpus")
     with _refusing():
         report = check.run(arguments.sources or None)
     _print(str(report))
     return DONE if report.ok else WRONG
+
+
+def _check_on_corpus(arguments: argparse.Namespace) -> int:
+    from ressenti import check
+
+    with _refusing():
+        report = check.on_corpus(arguments.corpus, arguments.sources or None)
+    _print("\n".join(report.json_lines()) if arguments.format == "jsonl" else str(report))
+    return DONE
 
 
 def _compile(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
@@ -393,6 +406,9 @@ def _add_check(add: AddCommand) -> None:
     parser = add("check", _check, "run the rules of a source against their own examples")
     help = "folders, .toml or .tsv files (data/fr)"
     parser.add_argument("sources", metavar="SOURCE", type=Path, nargs="*", help=help)
+    help = "count on these annotated verbatims (JSON Lines as in data/fr/corpus) how often each rule is right instead"
+    parser.add_argument("--corpus", metavar="FILE", action="extend", nargs="+", default=[], help=help)
+    parser.add_argument("--format", choices=("text", "jsonl"), help="of what --corpus tells (text)")
 
 
 def _add_diff(add: AddCommand) -> None:
