@@ -73,9 +73,20 @@ class Analyzer:
             packs = [packs]
         if isinstance(disable, str):
             disable = [disable]
+        self._packs = open_packs(packs)
         self._engine = _core.Engine(
-            open_packs(packs), kernels=kernels or forced_kernels(), muted=list(disable), lists=_list_words(lists or {})
+            self._packs, kernels=kernels or forced_kernels(), muted=list(disable), lists=_list_words(lists or {})
         )
+
+    @property
+    def engine(self) -> _core.Engine:
+        """The compiled core's; for the package itself."""
+        return self._engine
+
+    @property
+    def packs(self) -> Sequence[bytes | str]:
+        """The packs as the core took them; for the package itself."""
+        return self._packs
 
     @property
     def kernels(self) -> str:

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FIELDS = ("themes", "signals", "channels", "irritation")
-"""Fields of an annotated row; the first one makes it one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

@@ -133,12 +133,19 @@ def _diff(arguments: argparse.Namespace, console: Console, interruption: Interru
     return DONE
 
 
+def _suggest(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ._suggest_run import suggest
+
+    suggest(_job(arguments), _analyzer(arguments), arguments.top, arguments.least, console, interruption)
+    return DONE
+
+
 def _job(arguments: argparse.Namespace) -> Job:
-    """What `analyze` and `diff` are asked to read."""
+    """What `analyze`, `diff` and `suggest` are asked to read."""
     return Job(
         input=arguments.input,
         output=arguments.output,
-        format=arguments.format,
+        format=getattr(arguments, "format", None),
         input_format=arguments.input_format,
         encoding=arguments.encoding,
         wanted=_input.Wanted(arguments.text, arguments.id, tuple(getattr(arguments, "keep", ()))),
@@ -282,7 +289,7 @@ def _utf8(argument: str) -> str:
         return argument
 
 
-def _thread_count(argument: str) -> int:
+def _positive(argument: str) -> int:
     count = int(argument)
     if count < 1:
         raise ValueError
@@ -318,7 +325,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_compile):
+    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_suggest, _add_compile):
         add(lambda name, command, summary: _command(commands, name, command, summary))
     return parser
 
@@ -355,7 +362,7 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     option("--id", metavar="COL", type=_utf8, help="column of the ids (id, else the row number)")
     option("--input-format", choices=_input.FORMATS, help="when the suffix does not tell")
     option("--encoding", metavar="ENC", help="of the input (UTF-8, else a guess that is reported)")
-    option("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
+    option("--threads", metavar="N", type=_positive, default=1, help="threads to use (1)")
 
 
 def _add_packs(parser: argparse.ArgumentParser) -> None:
@@ -416,6 +423,15 @@ def _add_diff(add: AddCommand) -> None:
     _add_input(parser)
     _add_packs(parser)
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="of the output (text)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes; warnings stay")
+
+
+def _add_suggest(add: AddCommand) -> None:
+    parser = add("suggest", _suggest, "propose rules, as TOML to paste, for the verbatims that no theme covers")
+    _add_input(parser)
+    _add_packs(parser)
+    parser.add_argument("--top", metavar="N", type=_positive, default=20, help="rules to propose at most (20)")
+    parser.add_argument("--least", metavar="N", type=_positive, default=3, help="texts that a phrase stands in at least (3)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes; warnings stay")
 
 
