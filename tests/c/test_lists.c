@@ -90,7 +90,7 @@ static void test_no_names(void)
 static void test_many_names(void)
 {
     enum { MANY = 1000 };
-    static char names[MANY][16];
+    static char names[MANY][24];
     static ressenti_list_word words[MANY];
     for (int i = 0; i < MANY; i++) {
         (void)snprintf(names[i], sizeof names[i], "Societe %03d", i);
@@ -99,7 +99,7 @@ static void test_many_names(void)
     reading in = reading_new(engine_with(&PACK, words, MANY, RESSENTI_OK));
     for (int i = 0; i < MANY; i += 7) {
         char text[100];
-        (void)snprintf(text, sizeof text, "Je suis parti chez la societe, %.15s est moins cher", names[i]);
+        (void)snprintf(text, sizeof text, "Je suis parti chez la societe, %.23s est moins cher", names[i]);
         const char *name = name_found(&in, text);
         CHECK(name != NULL && strcmp(name, names[i]) == 0, "%s is found, not %s", names[i], name ? name : "nothing");
     }
