@@ -127,7 +127,7 @@ class CorpusReport:
             missing.append(f"irritation {level}")
         row.hits += 1
         row.right += not missing
-        row.of_targets.update({id: annotation.has(kind, id) for kind, id in targets})
+        row.of_targets.update({id: int(annotation.has(kind, id)) for kind, id in targets})
         self._judge_polarity(row, rule, targets, annotation)
         if missing and len(row.wrong) < SAMPLES:
             row.wrong.append(WrongHit(id, text, evidence, tuple(missing)))
