@@ -29,9 +29,9 @@ static const char *const SIZES[] = {
     "gros", "grosse", "grosses", "jeune", "jeunes", "nouveau", "nouveaux", "nouvel", "nouvelle", "nouvelles", "petit", "petite", "petites",
     "petits", "premier", "premiere", "premieres", "premiers", "seul", "seule", "vieille", "vieux", "vrai", "vraie",
 };
-/* Praise that stands by verbs, not by nouns: « bien emballé ». */
+/* What stands by verbs and adjectives, not by nouns: « bien emballé », « trop chaud ». */
 static const char *const ADVERBS[] = {
-    "bien", "mal", "mieux", "pire", "vite",
+    "bien", "mal", "mieux", "pire", "trop", "vite",
 };
 /* The second half of a name that is written apart. */
 static const char *const SECOND_HALVES[] = {
@@ -52,8 +52,8 @@ static const char *const PREPOSITIONS[] = {
 };
 /* At the head of a clause, before a judgement, these are no subjects: « Reçu abîmé ». */
 static const char *const PARTICIPLES[] = {
-    "achete", "achetee", "casse", "cassee", "commandee", "desole", "emballe", "emballee", "fait", "faite", "paye", "payee", "rendu", "tombe",
-    "tombee", "vendu", "vendue", "venu", "venue",
+    "accueilli", "accueillis", "achete", "achetee", "casse", "cassee", "commandee", "conseilles", "couvert", "couverts", "desole", "emballe",
+    "emballee", "fait", "faite", "paye", "payee", "recus", "rendu", "servi", "servis", "tombe", "tombee", "vendu", "vendue", "venu", "venue",
 };
 
 static ressenti_text word_at(const rsn_target_reader *in, uint32_t at)
@@ -99,7 +99,8 @@ static role role_at(const rsn_target_reader *in, uint32_t at)
     role meaning = role_of_meaning(in, at);
     if (meaning != ROLE_NAME) return meaning;
     if (IS_ONE_OF(word, SIZES)) return ROLE_MODIFIER;
-    return word.size < 2 || rsn_is_small_word(word) ? ROLE_SMALL : ROLE_NAME;
+    bool is_name = word.size >= 2 && !rsn_is_small_word(word) && (uint8_t)(word.data[word.size - 1] - '0') > 9; /* 1h50, 4g */
+    return is_name ? ROLE_NAME : ROLE_SMALL;
 }
 
 /* ---- groups: « machine à café », « lave-linge », « petit déjeuner » --------------------------------------- */

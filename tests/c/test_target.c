@@ -39,6 +39,7 @@ static const struct {
     {"J’adore cette petite lampe", "lampe", "lampe", "sizes are left out"},
     {"J’adore ce petit déjeuner", "petit déjeuner", "petit dejeuner", "but not of a breakfast"},
     {"Déçue de mon achat", "achat", "achat", "behind « de »"},
+    {"J’adore trois fois", NULL, NULL, "a figure and a time are no thing"},
     {"Rayé à la réception", NULL, NULL, "behind a preposition stands when, not what"},
     {"J’adore la qualité du tissu", "tissu", "tissu", "the thing, not its aspect"},
     /* rules that name a thing */
