@@ -85,6 +85,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
                               &found->sentiment, &found->mentions));
     rsn_read_amounts(engine, &found->tokens, &found->figures, &found->mentions);
+    RSN_TRY(rsn_read_targets(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits, &found->mentions));
     rsn_signal_sources sources = {engine, &found->folded, &found->tokens, &found->clauses, found->hits, &found->figures,
                                   &found->gaps, &found->opinions, &found->sentiment};
     RSN_TRY(rsn_read_signals(arena, &sources, &found->signals));

@@ -7,6 +7,7 @@
 #include "failure.h"
 #include "needs_text.h"
 #include "result.h"
+#include "ressenti_build.h"
 
 enum { MATCH_LIMIT = 100000, TEXT_SIZE_LIMIT = 1 << 20, TEXT_SIZE_MOST = 1 << 28 };
 
@@ -68,8 +69,22 @@ ressenti_status ressenti_engine_label(const ressenti_engine *engine, ressenti_la
 {
     if (out == NULL || index >= ressenti_engine_label_count(engine, kind)) return RESSENTI_BAD_ARGUMENT;
     const rsn_engine_label *label = rsn_engine_label_at(engine, kind, index);
-    ressenti_label full = {out->struct_size, label->id, label->fr, label->en, label->parent, label->stage, label->component};
+    ressenti_label full = {out->struct_size, label->id, label->fr, label->en, label->parent, label->stage, label->component,
+                           (label->flags & RESSENTI_LABEL_ALONE) != 0};
     copy_prefix(out, out->struct_size, &full, sizeof full);
+    return RESSENTI_OK;
+}
+
+uint32_t ressenti_engine_name_count(const ressenti_engine *engine)
+{
+    return (uint32_t)engine->lists.names.count;
+}
+
+ressenti_status ressenti_engine_name(const ressenti_engine *engine, uint32_t index, ressenti_list_word *out)
+{
+    if (out == NULL || index >= engine->lists.names.count) return RESSENTI_BAD_ARGUMENT;
+    const rsn_list_name *name = &RSN_AT(&engine->lists.names, rsn_list_name, index);
+    *out = (ressenti_list_word){name->list, name->written};
     return RESSENTI_OK;
 }
 
@@ -128,6 +143,7 @@ ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t 
         .is_unless = pattern->is_unless,
         .is_program = rsn_pattern_is_program(pattern->pattern),
         .is_prefiltered = pattern->is_prefiltered,
+        .is_further = pattern->is_further,
     };
     copy_prefix(out, out->struct_size, &full, sizeof full);
     return RESSENTI_OK;

@@ -6,6 +6,7 @@
 
 #include "accents.h"
 #include "arena.h"
+#include "lists.h"
 #include "memory.h"
 #include "normalize.h"
 #include "pack_format.h"
@@ -21,7 +22,8 @@ struct ressenti_builder {
     rsn_rarity rarity; /* of the samples' words */
     rsn_array interned; /* rsn_pack_string by hash, open addressing; size 0: free */
     size_t interned_count;
-    rsn_array strings, labels, rules, patterns, needs, literals, words, slots, attributes;
+    rsn_lists stand_ins; /* one name for each list, to compile what waits for one */
+    rsn_array strings, labels, list_words, rules, patterns, needs, literals, words, slots, attributes;
     rsn_array model, weights; /* a learned model, or nothing */
     rsn_array bytes;  /* the finished pack           */
     rsn_array regex;  /* the pattern being assembled */

@@ -1,10 +1,13 @@
 /* Several packs made one: labels merged, patterns compiled, the prefilter built.  Immutable. */
 #include "engine.h"
 
+#include <inttypes.h>
 #include <stdatomic.h>
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "engine_lists.h"
+#include "engine_options.h"
 #include "failure.h"
 
 static uint32_t find_label(const ressenti_engine *engine, ressenti_label_kind kind, ressenti_text id)
@@ -21,7 +24,23 @@ static uint32_t find_label_named(const ressenti_engine *engine, ressenti_label_k
 
 /* ---- labels ------------------------------------------------------------------------------- */
 
-/* A label without words of its own only refers to one that an earlier pack defines. */
+static void replace_text(ressenti_text *text, ressenti_text later)
+{
+    if (later.size > 0) *text = later;
+}
+
+/* A label that says less than an earlier pack: no words at all only refer to it; words alone are other words for the same. */
+static void override_label(rsn_engine_label *known, const rsn_engine_label *later)
+{
+    bool is_whole = later->fr.size > 0 && (later->stage != 0 || later->parent_id.size > 0);
+    if (is_whole) {
+        *known = *later;
+        return;
+    }
+    replace_text(&known->fr, later->fr);
+    replace_text(&known->en, later->en);
+}
+
 static ressenti_status merge_label(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_label *packed)
 {
     rsn_engine_label label = {
@@ -37,7 +56,7 @@ static ressenti_status merge_label(ressenti_engine *engine, const rsn_pack_view 
     uint32_t known = find_label(engine, packed->kind, label.id);
     if (known == RESSENTI_NONE)
         return rsn_array_append(&engine->memory, labels, &label, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
-    if (label.fr.size > 0) RSN_AT(labels, rsn_engine_label, known) = label;
+    override_label(&RSN_AT(labels, rsn_engine_label, known), &label);
     return RESSENTI_OK;
 }
 
@@ -104,21 +123,36 @@ static ressenti_status add_pattern(ressenti_engine *engine, const rsn_pack_view 
     return RESSENTI_OK;
 }
 
+/* One that waits for names becomes one for each so many of them, none where there are none. */
+static ressenti_status add_filled(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_pattern *packed, bool is_unless,
+                                  ressenti_error *error)
+{
+    rsn_pattern_source filled;
+    if (!rsn_lists_concern(rsn_pack_text(view, packed->regex))) return add_pattern(engine, view, packed, is_unless, error);
+    for (uint32_t round = 0;; round++) {
+        RSN_TRY(rsn_engine_fill_pattern(engine, view, packed, round, &filled, error));
+        if (filled.view == NULL) return RESSENTI_OK;
+        RSN_TRY(add_pattern(engine, filled.view, filled.packed, is_unless, error));
+        RSN_AT(&engine->rule_patterns, rsn_engine_pattern, engine->rule_patterns.count - 1).is_further = round > 0;
+    }
+}
+
 static ressenti_status add_patterns(ressenti_engine *engine, const rsn_pack_view *view, const rsn_pack_rule *packed,
                                     rsn_engine_rule *rule, ressenti_error *error)
 {
+    size_t first = engine->rule_patterns.count;
+    for (uint32_t i = 0; i < packed->patterns.count; i++)
+        RSN_TRY(add_filled(engine, view, &view->patterns[packed->patterns.begin + i], false, error));
     rule->is_prefiltered = true;
-    for (uint32_t i = 0; i < packed->patterns.count; i++) {
-        const rsn_pack_pattern *pattern = &view->patterns[packed->patterns.begin + i];
-        if (pattern->needs.count == 0) rule->is_prefiltered = false;
-        RSN_TRY(add_pattern(engine, view, pattern, false, error));
-    }
+    for (size_t i = first; i < engine->rule_patterns.count; i++)
+        rule->is_prefiltered = rule->is_prefiltered && RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).is_prefiltered;
     rule->unless.begin = (uint32_t)engine->rule_patterns.count;
     for (uint32_t i = 0; i < packed->unless.count; i++)
-        RSN_TRY(add_pattern(engine, view, &view->patterns[packed->unless.begin + i], true, error));
+        RSN_TRY(add_filled(engine, view, &view->patterns[packed->unless.begin + i], true, error));
     rule->unless.end = (uint32_t)engine->rule_patterns.count;
-    engine->has_unless = engine->has_unless || packed->unless.count > 0;
-    if (packed->unless.count > engine->unless_most) engine->unless_most = packed->unless.count;
+    size_t exclusions = rule->unless.end - rule->unless.begin;
+    engine->has_unless = engine->has_unless || exclusions > 0;
+    if (exclusions > engine->unless_most) engine->unless_most = exclusions;
     return RESSENTI_OK;
 }
 
@@ -178,12 +212,12 @@ static void note_rules(ressenti_engine *engine)
     for (size_t i = 0; i < engine->rule_patterns.count; i++) {
         rsn_engine_pattern *pattern = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(engine, pattern->rule);
-        pattern->is_idle = pattern->is_unless || rule->is_overruled;
+        pattern->is_idle = pattern->is_unless || rule->is_overruled || rule->is_muted;
         pattern->has_unless = rule->unless.begin < rule->unless.end;
     }
 }
 
-static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
+static ressenti_status add_rules(ressenti_engine *engine, const ressenti_engine_options *options, ressenti_error *error)
 {
     for (uint32_t p = 0; p < engine->pack_count; p++) {
         size_t first_of_pack = engine->rules.count;
@@ -195,6 +229,7 @@ static ressenti_status add_rules(ressenti_engine *engine, ressenti_error *error)
             if (add_attributes(engine, engine->views[p], i, &attribute, rule) != RESSENTI_OK) return rsn_fail_memory(error);
         }
     }
+    RSN_TRY(rsn_engine_mute(engine, options, error));
     note_rules(engine);
     return rsn_prefilter_close(engine->prefilter) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
 }
@@ -206,7 +241,15 @@ static ressenti_status write_text(ressenti_engine *engine, const char *bytes, si
     return rsn_array_append(&engine->memory, &engine->fingerprint, bytes, size) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
-static ressenti_status write_fingerprint(ressenti_engine *engine)
+/* Such as " options:00c3f2…": a run with muted rules is another one. */
+static ressenti_status write_digest(ressenti_engine *engine, uint64_t digest)
+{
+    char text[40];
+    int size = snprintf(text, sizeof text, " options:%016" PRIx64, digest);
+    return digest == 0 ? RESSENTI_OK : write_text(engine, text, (size_t)size);
+}
+
+static ressenti_status write_fingerprint(ressenti_engine *engine, const ressenti_engine_options *options)
 {
     enum { DIGITS = 16 }; /* of the sources' digest: enough to tell packs apart */
     RSN_TRY(write_text(engine, "ressenti " RESSENTI_VERSION, strlen("ressenti " RESSENTI_VERSION)));
@@ -218,7 +261,7 @@ static ressenti_status write_fingerprint(ressenti_engine *engine)
         RSN_TRY(write_text(engine, ":", 1));
         RSN_TRY(write_text(engine, digest.data, digest.size < DIGITS ? digest.size : DIGITS));
     }
-    return RESSENTI_OK;
+    return write_digest(engine, rsn_engine_options_digest(options));
 }
 
 static ressenti_status keep_packs(ressenti_engine *engine, ressenti_pack *const *packs, size_t count)
@@ -239,22 +282,16 @@ static ressenti_status keep_packs(ressenti_engine *engine, ressenti_pack *const 
     return RESSENTI_OK;
 }
 
-static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *packs, size_t count, ressenti_error *error)
+static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *packs, size_t count, const ressenti_engine_options *options,
+                             ressenti_error *error)
 {
     if (keep_packs(engine, packs, count) != RESSENTI_OK ||
         rsn_pattern_context_new(&engine->memory, &engine->patterns) != RESSENTI_OK ||
-        rsn_prefilter_new(&engine->memory, &engine->prefilter) != RESSENTI_OK || write_fingerprint(engine) != RESSENTI_OK)
+        rsn_prefilter_new(&engine->memory, &engine->prefilter) != RESSENTI_OK || write_fingerprint(engine, options) != RESSENTI_OK)
         return rsn_fail_memory(error);
     RSN_TRY(merge_labels(engine, error));
-    return add_rules(engine, error);
-}
-
-/* NULL: there are none of that name here. */
-static const rsn_kernels *chosen_kernels(const ressenti_engine_options *options)
-{
-    size_t known = offsetof(ressenti_engine_options, kernels) + sizeof options->kernels;
-    if (options == NULL || options->struct_size < known || options->kernels.data == NULL) return rsn_kernels_best();
-    return rsn_kernels_named(options->kernels);
+    RSN_TRY(rsn_engine_read_lists(engine, options, error));
+    return add_rules(engine, options, error);
 }
 
 static ressenti_status refuse_kernels(ressenti_error *error)
@@ -270,11 +307,12 @@ ressenti_status ressenti_engine_new(ressenti_pack *const *packs, size_t pack_cou
     return ressenti_engine_new_with(packs, pack_count, NULL, caller, engine, error);
 }
 
-ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count, const ressenti_engine_options *options,
+ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count, const ressenti_engine_options *given,
                                          const ressenti_allocator *caller, ressenti_engine **engine, ressenti_error *error)
 {
     enum { PACKS_MAX = 64 };
-    const rsn_kernels *kernels = chosen_kernels(options);
+    ressenti_engine_options options = rsn_engine_options_of(given);
+    const rsn_kernels *kernels = rsn_kernels_asked(&options);
     ressenti_allocator memory = rsn_allocator_or_default(caller);
     if (packs == NULL || pack_count == 0 || pack_count > PACKS_MAX || engine == NULL)
         return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "an engine is made of one to %d packs", PACKS_MAX);
@@ -283,6 +321,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     if (made == NULL) return rsn_fail_memory(error);
     made->memory = memory;
     made->kernels = kernels;
+    rsn_lists_init(&made->lists, &memory);
     atomic_init(&made->references, 1);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);
@@ -290,7 +329,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     made->pattern_sources.element_size = sizeof(rsn_pattern_source);
     made->attributes.element_size = sizeof(rsn_engine_attribute);
     made->fingerprint.element_size = 1;
-    ressenti_status status = build(made, packs, pack_count, error);
+    ressenti_status status = build(made, packs, pack_count, &options, error);
     if (status == RESSENTI_OK)
         *engine = made;
     else
@@ -315,6 +354,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     rsn_array_free(&memory, &engine->attributes);
     rsn_array_free(&memory, &engine->fingerprint);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);
+    rsn_lists_free(&engine->lists);
     rsn_prefilter_release(engine->prefilter);
     rsn_pattern_context_release(engine->patterns);
     for (uint32_t i = 0; engine->packs != NULL && i < engine->pack_count; i++) ressenti_pack_release(engine->packs[i]);

@@ -4,6 +4,7 @@
 
 #include "kernels/kernels.h"
 #include "lexicon.h"
+#include "lists.h"
 #include "memory.h"
 #include "pattern.h"
 #include "prefilter.h"
@@ -29,6 +30,7 @@ typedef struct rsn_engine_rule {
     uint16_t condition, figure; /* ressenti_condition, ressenti_figure_kind */
     bool is_partial;     /* of a recovery that did not end well: no evidence for the signal itself */
     bool is_overruled;   /* a later pack has a rule of this name          */
+    bool is_muted;       /* the caller wants nothing of it                */
     bool is_prefiltered; /* none of its patterns has to be tried on every text */
 } rsn_engine_rule;
 
@@ -39,6 +41,7 @@ typedef struct rsn_engine_pattern {
     bool is_unless, is_prefiltered;
     bool is_idle;    /* it finds nothing by itself: an exclusion, or of a rule that is overruled */
     bool has_unless; /* of its rule */
+    bool is_further; /* the same as the one before, with other names of a list */
     bool has_places; /* a program whose first word is known: tried only where that stands */
 } rsn_engine_pattern;
 
@@ -57,6 +60,7 @@ struct ressenti_engine {
     const rsn_pack_view **views;
     uint32_t pack_count;
     rsn_lexicon lexicon;
+    rsn_lists lists;
     rsn_array labels[RSN_LABEL_KINDS]; /* rsn_engine_label, by ressenti_label_kind */
     rsn_array rules;                   /* rsn_engine_rule                          */
     rsn_array rule_patterns;           /* rsn_engine_pattern, in the order of rules */

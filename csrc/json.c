@@ -190,6 +190,26 @@ static void put_promises(rsn_writer *out, const ressenti_result *result, size_t 
     rsn_put_plain(out, "]");
 }
 
+/* The thing judged and the name that a list knows; null where there is none. */
+static void put_target(rsn_writer *out, const ressenti_result *result, size_t mention)
+{
+    uint32_t size = RSN_COLUMN(result, mentions, lemma_size, uint32_t)[mention], name = RSN_COLUMN(result, mentions, name, uint32_t)[mention];
+    put_key(out, "target");
+    if (size == 0) {
+        rsn_put_plain(out, "null, \"target_start\": null, \"target_end\": null");
+    } else {
+        const uint8_t *lemma = RSN_COLUMN(result, lemmas, bytes, uint8_t) + RSN_COLUMN(result, mentions, lemma_begin, uint64_t)[mention];
+        put_string(out, (ressenti_text){(const char *)lemma, size});
+        put_key(out, "target_start");
+        put_number(out, RSN_COLUMN(result, mentions, target_begin, uint32_t)[mention]);
+        put_key(out, "target_end");
+        put_number(out, RSN_COLUMN(result, mentions, target_end, uint32_t)[mention]);
+    }
+    put_key(out, "name");
+    if (name == RESSENTI_NONE) rsn_put_plain(out, "null");
+    else put_string(out, RSN_AT(&result->engine->lists.names, rsn_list_name, name).written);
+}
+
 static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     const uint64_t *begin = RSN_COLUMN(result, documents, mention_begin, uint64_t);
@@ -206,6 +226,7 @@ static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t 
         put_span(out, RSN_COLUMN(result, mentions, begin, uint32_t)[i], RSN_COLUMN(result, mentions, end, uint32_t)[i]);
         put_key(out, "rule");
         put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, mentions, rule, uint32_t)[i])->name);
+        put_target(out, result, i);
         put_figure(out, "amount", RSN_COLUMN(result, mentions, amount, int64_t)[i], "currency", RSN_COLUMN(result, mentions, currency, uint8_t)[i]);
         rsn_put_plain(out, "}");
     }

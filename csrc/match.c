@@ -22,6 +22,7 @@ typedef struct matcher {
 typedef struct pending {
     uint32_t pattern;
     rsn_span next;
+    rsn_slots slots; /* of `next` */
     rsn_places places;
 } pending;
 
@@ -77,6 +78,7 @@ static rsn_found advance(matcher *m, pending *waiting, uint32_t from, uint32_t u
     rsn_found found = tried->has_places
                           ? find_at_places(m, tried->pattern, waiting, from, until)
                           : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, until, &waiting->next);
+    if (found == RSN_FOUND) waiting->slots = rsn_pattern_runner_slots(m->runner);
     if (found == RSN_GAVE_UP) give_up(m);
     if (found == RSN_NO_ROOM) m->has_no_room = true;
     return found;
@@ -121,9 +123,11 @@ static bool is_excluded(matcher *m, const rsn_engine_rule *rule, rsn_span bytes)
     return false;
 }
 
-static ressenti_status keep(matcher *m, const rsn_engine_pattern *pattern, rsn_span bytes)
+static ressenti_status keep(matcher *m, const pending *found)
 {
-    rsn_hit hit = {.rule = pattern->rule, .bytes = bytes};
+    const rsn_engine_pattern *pattern = pattern_of(m, found);
+    rsn_span bytes = found->next;
+    rsn_hit hit = {.rule = pattern->rule, .bytes = bytes, .slots = found->slots};
     if (bytes.end <= bytes.begin) return RESSENTI_OK;
     if (pattern->has_unless && is_excluded(m, rsn_engine_rule_at(m->engine, pattern->rule), bytes)) return RESSENTI_OK;
     return rsn_array_append(m->memory, &m->hits->items, &hit, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
@@ -152,7 +156,7 @@ static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
         for (uint32_t i = 1; i < count; i++)
             if (waiting[i].next.begin < waiting[first].next.begin) first = i;
         rsn_span found = waiting[first].next;
-        RSN_TRY(keep(m, pattern_of(m, &waiting[first]), found));
+        RSN_TRY(keep(m, &waiting[first]));
         from = found.end > from ? found.end : from + 1;
         kept = 0;
         for (uint32_t i = 0; i < count; i++) {

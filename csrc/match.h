@@ -9,6 +9,7 @@ typedef struct rsn_hit {
     uint32_t rule;
     rsn_span bytes;  /* of the folded text */
     rsn_span tokens; /* that it touches, see rsn_hits_find_tokens */
+    rsn_slots slots; /* bytes of the folded text */
 } rsn_hit;
 
 enum { RSN_GIVEN_UP_MOST = 8 };
@@ -29,6 +30,14 @@ ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine,
 
 /* The tokens of each hit; a hit without any is dropped.  O(hits log tokens). */
 void rsn_hits_find_tokens(rsn_hits *hits, const rsn_tokens *tokens);
+
+/* The name of a list that the hit caught: index among the engine's, or RESSENTI_NONE.  O(log names). */
+static inline uint32_t rsn_hit_name(const ressenti_engine *engine, const rsn_folded *folded, const rsn_hit *hit)
+{
+    rsn_span span = hit->slots.name;
+    if (span.begin >= span.end) return RESSENTI_NONE;
+    return rsn_lists_find(&engine->lists, (ressenti_text){(const char *)folded->bytes + span.begin, span.end - span.begin});
+}
 
 static inline const rsn_hit *rsn_hit_at(const rsn_hits *hits, uint32_t index)
 {

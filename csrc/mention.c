@@ -192,7 +192,7 @@ static void gather(const reader *in, rsn_mentions *mentions)
         const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
         if (rule->theme == RESSENTI_NONE) continue;
         rsn_mention *mention = &mentions->items[mentions->count++];
-        *mention = (rsn_mention){.theme = rule->theme, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens};
+        *mention = (rsn_mention){.theme = rule->theme, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens, .hit = i};
         mention->points = mention_points(in, mention, in->opinion_of_hit[i]);
         mention->polarity = polarity(mention->points);
         mention->score = rsn_score(mention->points, SCORE_WORDS);
@@ -270,5 +270,19 @@ ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engin
     drop_contained(&in, mentions);
     drop_lonely_themes(&in, mentions);
     sum_themes(&in, mentions);
+    return RESSENTI_OK;
+}
+
+ressenti_status rsn_read_targets(rsn_arena *arena, const ressenti_engine *engine, const rsn_folded *folded, const rsn_tokens *tokens,
+                                 const rsn_readings *readings, const rsn_clauses *clauses, const rsn_hits *hits, rsn_mentions *mentions)
+{
+    rsn_target_reader looked_in = {arena, engine, folded, tokens, readings, clauses};
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        rsn_mention *mention = &mentions->items[i];
+        const rsn_hit *hit = rsn_hit_at(hits, mention->hit);
+        RSN_TRY(rsn_find_target(&looked_in, hit, &mention->target));
+        mention->name = rsn_hit_name(engine, folded, hit);
+        mentions->lemma_size += mention->target.lemma.size;
+    }
     return RESSENTI_OK;
 }

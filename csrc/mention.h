@@ -4,11 +4,14 @@
 
 #include "opinion.h"
 #include "sentiment.h"
+#include "target.h"
 
 typedef struct rsn_mention {
     uint32_t theme, rule;
     rsn_span bytes, tokens;
     int32_t points, score;
+    uint32_t hit, name; /* name: index among the engine's, or RESSENTI_NONE */
+    rsn_target target;
     uint8_t polarity; /* ressenti_sentiment */
     uint8_t currency; /* RESSENTI_NO_UNIT: there is no amount; see rsn_read_amounts */
     int64_t amount;   /* hundredths */
@@ -26,11 +29,16 @@ typedef struct rsn_mentions {
     rsn_theme_found *themes; /* in order of first mention */
     uint32_t theme_count;
     uint32_t stages, components;
+    size_t lemma_size; /* of all targets' lemmas */
 } rsn_mentions;
 
 /* O(hits log hits + hits * clause).  NO_MEMORY is the only failure. */
 ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engine, const rsn_clauses *clauses,
                                   const rsn_tokens *tokens, const rsn_hits *hits, const rsn_opinions *opinions,
                                   const rsn_sentiment *sentiment, rsn_mentions *mentions);
+
+/* What each mention is about, and which name of a list it holds.  O(mentions * clause).  NO_MEMORY is the only failure. */
+ressenti_status rsn_read_targets(rsn_arena *arena, const ressenti_engine *engine, const rsn_folded *folded, const rsn_tokens *tokens,
+                                 const rsn_readings *readings, const rsn_clauses *clauses, const rsn_hits *hits, rsn_mentions *mentions);
 
 #endif

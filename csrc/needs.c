@@ -122,6 +122,11 @@ static bool reads_bytes(const rsn_instruction *instruction)
     return instruction->operation == RSN_OP_BYTE || instruction->operation == RSN_OP_STRING;
 }
 
+static bool only_looks(const rsn_instruction *instruction)
+{
+    return instruction->operation == RSN_OP_ACCENTS || instruction->operation == RSN_OP_NOUN || instruction->operation == RSN_OP_MARK;
+}
+
 static bool begins_word(const analysis *in, uint32_t at)
 {
     const rsn_instruction *instruction = &in->program->instructions[at];
@@ -215,7 +220,7 @@ static void gather(const analysis *in, uint32_t begin, uint32_t end, rsn_needs *
             word = (compound){1, {at}};
         } else if (is_joint(in, instruction) && word.count > 0) {
             words_behind_joint(in, &word, at, &need);
-        } else if (!reads_bytes(instruction) && instruction->operation != RSN_OP_ACCENTS) {
+        } else if (!reads_bytes(instruction) && !only_looks(instruction)) {
             word.count = 0;
         }
         keep_need(in->rarity, needs, room, &need);

@@ -74,6 +74,7 @@ static ressenti_status find_sections(checker *check)
     view->strings = section(check, RSN_SECTION_STRINGS, 1, &string_size);
     view->meta = section(check, RSN_SECTION_META, sizeof *view->meta, &meta_count);
     view->labels = section(check, RSN_SECTION_LABELS, sizeof *view->labels, &view->label_count);
+    view->list_words = section(check, RSN_SECTION_LISTS, sizeof *view->list_words, &view->list_word_count);
     view->rules = section(check, RSN_SECTION_RULES, sizeof *view->rules, &view->rule_count);
     view->patterns = section(check, RSN_SECTION_PATTERNS, sizeof *view->patterns, &view->pattern_count);
     view->needs = section(check, RSN_SECTION_NEEDS, sizeof *view->needs, &view->need_count);
@@ -83,7 +84,7 @@ static ressenti_status find_sections(checker *check)
     view->attributes = section(check, RSN_SECTION_ATTRIBUTES, sizeof *view->attributes, &view->attribute_count);
     view->model = section(check, RSN_SECTION_MODEL, sizeof *view->model, &model_count);
     view->weights = section(check, RSN_SECTION_WEIGHTS, 1, &weight_count);
-    bool all_there = view->strings && view->meta && view->labels && view->rules && view->patterns && view->needs &&
+    bool all_there = view->strings && view->meta && view->labels && view->list_words && view->rules && view->patterns && view->needs &&
                      view->literals && view->slots && view->words && view->attributes && view->model && view->weights && meta_count == 1 &&
                      model_count <= 1 && weight_count == model_count * (uint32_t)(RSN_MODEL_BUCKETS * RSN_MODEL_OUTPUTS);
     check->string_size = string_size;
@@ -121,6 +122,9 @@ static ressenti_status check_labels(checker *check)
     }
     if (count_labels(view, RESSENTI_SIGNAL) > 64 || count_labels(view, RESSENTI_CHANNEL) > 64)
         return refuse(check, "it has more than 64 signals or channels");
+    for (uint32_t i = 0; i < view->list_word_count; i++)
+        if (!string_is_sound(check, view->list_words[i].list) || !string_is_sound(check, view->list_words[i].word))
+            return refuse(check, "a list is damaged");
     return RESSENTI_OK;
 }
 

@@ -12,6 +12,7 @@ typedef struct rsn_pack_view {
     const char *strings;
     const rsn_pack_meta *meta;
     const rsn_pack_label *labels;
+    const rsn_pack_list_word *list_words;
     const rsn_pack_rule *rules;
     const rsn_pack_pattern *patterns;
     const rsn_pack_need *needs;
@@ -21,7 +22,7 @@ typedef struct rsn_pack_view {
     const rsn_pack_attribute *attributes;
     const rsn_pack_model *model; /* NULL: none     */
     const int8_t *weights;       /* as many as a model has, or NULL */
-    uint32_t label_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count;
+    uint32_t label_count, list_word_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count;
 } rsn_pack_view;
 
 const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);

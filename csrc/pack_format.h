@@ -30,6 +30,7 @@ typedef enum rsn_section_kind {
     RSN_SECTION_STRINGS,    /* bytes               */
     RSN_SECTION_META,       /* one rsn_pack_meta   */
     RSN_SECTION_LABELS,     /* rsn_pack_label      */
+    RSN_SECTION_LISTS,      /* rsn_pack_list_word  */
     RSN_SECTION_RULES,      /* rsn_pack_rule       */
     RSN_SECTION_PATTERNS,   /* rsn_pack_pattern    */
     RSN_SECTION_NEEDS,      /* rsn_pack_need       */
@@ -64,6 +65,10 @@ typedef struct rsn_pack_label {
     rsn_pack_string parent; /* id, size 0: none */
     uint32_t stage, component;
 } rsn_pack_label;
+
+typedef struct rsn_pack_list_word {
+    rsn_pack_string list, word; /* "concurrent", a name as it is written */
+} rsn_pack_list_word;
 
 enum { RSN_RULE_NEUTRAL = 1, RSN_RULE_JOINS = 2 };
 
@@ -146,6 +151,7 @@ typedef struct rsn_pack_slot {
 
 _Static_assert(sizeof(rsn_pack_header) == 32, "header");
 _Static_assert(sizeof(rsn_pack_label) == 48, "label");
+_Static_assert(sizeof(rsn_pack_list_word) == 16, "list word");
 _Static_assert(sizeof(rsn_pack_rule) == 72, "rule");
 _Static_assert(sizeof(rsn_pack_attribute) == 24, "attribute");
 _Static_assert(sizeof(rsn_pack_need) == 12, "need");

@@ -39,10 +39,13 @@ static ressenti_status at_item(ressenti_error *error, const rule_draft *draft, r
 static ressenti_status keep_regex(ressenti_builder *builder, rsn_pack_string *string, rsn_needs *needs, ressenti_error *error)
 {
     rsn_pattern *pattern = NULL;
-    ressenti_text regex = {builder->regex.items, builder->regex.count};
-    RSN_TRY(rsn_pattern_compile(builder->trial, regex, &pattern, error));
+    ressenti_text regex = {builder->regex.items, builder->regex.count}, filled = regex;
+    bool awaits_names = rsn_lists_concern(regex);
+    if (awaits_names) RSN_TRY(rsn_lists_fill(&builder->stand_ins, regex, 0, &filled, error));
+    RSN_TRY(rsn_pattern_compile(builder->trial, filled, &pattern, error));
     ressenti_status status = rsn_program_needs(&builder->memory, rsn_pattern_program(pattern), &builder->rarity, needs);
     rsn_pattern_release(pattern);
+    if (awaits_names) needs->count = needs->is_led = 0; /* the engine will know */
     return status == RESSENTI_OK ? rsn_builder_put_string(builder, regex, string, error) : rsn_fail_memory(error);
 }
 

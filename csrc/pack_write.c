@@ -18,6 +18,7 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
         .interned = RSN_ARRAY(rsn_pack_string),
         .strings = RSN_ARRAY(char),
         .labels = RSN_ARRAY(rsn_pack_label),
+        .list_words = RSN_ARRAY(rsn_pack_list_word),
         .rules = RSN_ARRAY(rsn_pack_rule),
         .patterns = RSN_ARRAY(rsn_pack_pattern),
         .needs = RSN_ARRAY(rsn_pack_need),
@@ -31,7 +32,8 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
         .regex = RSN_ARRAY(char),
     };
     rsn_arena_init(&made->arena, &memory);
-    if (rsn_pattern_context_new(&memory, &made->trial) != RESSENTI_OK) {
+    rsn_lists_init(&made->stand_ins, &memory);
+    if (rsn_pattern_context_new(&memory, &made->trial) != RESSENTI_OK || rsn_lists_stand_in(&made->stand_ins) != RESSENTI_OK) {
         ressenti_builder_release(made);
         return RESSENTI_NO_MEMORY;
     }
@@ -45,10 +47,11 @@ void ressenti_builder_release(ressenti_builder *builder)
     ressenti_allocator memory = builder->memory;
     rsn_array *arrays[] = {&builder->interned, &builder->strings, &builder->labels, &builder->rules,
                            &builder->needs,    &builder->literals, &builder->words, &builder->slots, &builder->model, &builder->weights,
-                           &builder->bytes,    &builder->regex,    &builder->patterns, &builder->attributes};
+                           &builder->bytes,    &builder->regex,    &builder->patterns, &builder->attributes, &builder->list_words};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_pattern_context_release(builder->trial);
     rsn_rarity_free(&memory, &builder->rarity);
+    rsn_lists_free(&builder->stand_ins);
     rsn_arena_free(&builder->arena);
     rsn_release(&memory, builder, sizeof *builder);
 }
@@ -171,6 +174,15 @@ ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_l
     return rsn_array_append(&builder->memory, &builder->labels, &packed, 1) ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
+ressenti_status ressenti_builder_add_list_word(ressenti_builder *builder, ressenti_text list, ressenti_text word, ressenti_error *error)
+{
+    rsn_pack_list_word packed;
+    RSN_TRY(rsn_lists_check(&builder->stand_ins, list, word, error));
+    RSN_TRY(rsn_builder_put_string(builder, list, &packed.list, error));
+    RSN_TRY(rsn_builder_put_string(builder, word, &packed.word, error));
+    return rsn_array_append(&builder->memory, &builder->list_words, &packed, 1) ? RESSENTI_OK : rsn_fail_memory(error);
+}
+
 /* ---- bytes --------------------------------------------------------------------------------- */
 
 static ressenti_status put_padding(ressenti_builder *builder, ressenti_error *error)
@@ -196,6 +208,7 @@ ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text
     rsn_pack_section sections[RSN_SECTION_COUNT] = {{0, 0}};
     const rsn_array *arrays[RSN_SECTION_COUNT] = {
         [RSN_SECTION_STRINGS] = &builder->strings,       [RSN_SECTION_LABELS] = &builder->labels,
+        [RSN_SECTION_LISTS] = &builder->list_words,
         [RSN_SECTION_RULES] = &builder->rules,           [RSN_SECTION_PATTERNS] = &builder->patterns,
         [RSN_SECTION_NEEDS] = &builder->needs,           [RSN_SECTION_LITERALS] = &builder->literals,
         [RSN_SECTION_SLOTS] = &builder->slots,           [RSN_SECTION_WORDS] = &builder->words,

@@ -9,10 +9,14 @@
 
 #include "failure.h"
 #include "memory.h"
+#include "nouns.h"
 
 /* PCRE2's limits are its own for each start and differ with JIT, so ours bite first: RSN_REACH_MOST bounds how deep a
  * match can go, the steps how long it takes. */
 enum { JIT_STACK_FIRST = 32 * 1024, JIT_STACK_MOST = 32 * 1024 * 1024, HEAP_LIMIT_KIB = 256 * 1024 };
+
+/* Slots are groups by name: of the first so many groups. */
+enum { GROUPS_MOST = 16 };
 
 enum { STEPS_OF_ITEM = 8, STEPS_OF_REFERENCE = 256, BYTES_PER_STEP = 8, REGEX_SIZE_MOST = 64 * 1024, NESTING_MOST = 32 };
 
@@ -30,9 +34,11 @@ struct rsn_pattern {
     uint8_t first[32];    /* bits of the bytes with which a match may begin   */
     bool starts_text, is_reference;
     uint32_t steps_of_item;
+    uint32_t targets, names; /* bits of the groups that are slots             */
 };
 
 struct rsn_pattern_runner {
+    rsn_slots slots;             /* of the last match                                   */
     rsn_accents *accents;
     uint64_t match_limit;        /* for each KiB                                        */
     uint64_t rule_limit;         /* of the text at hand                                 */
@@ -113,7 +119,7 @@ static ressenti_status compile_code(const rsn_pattern_context *context, ressenti
     int number = 0;
     PCRE2_SIZE offset = 0;
     /* NO_AUTO_POSSESS: PCRE2 10.42 reads a+(?:b)?+a as a++(?:b)?+a, and then finds nothing in aa */
-    uint32_t options = PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS | more_options;
+    uint32_t options = PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_POSSESS | more_options;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)regex.data, regex.size, options, &number, &offset, context->compile);
     if (code == NULL) {
@@ -150,6 +156,25 @@ static void learn_first_bytes(rsn_pattern *pattern, const pcre2_code *plain)
         memcpy(pattern->first, bitmap, sizeof pattern->first);
 }
 
+/* The groups of this name, as bits. */
+static uint32_t groups_named(const pcre2_code *code, const char *name)
+{
+    uint32_t count = info(code, PCRE2_INFO_NAMECOUNT), size = info(code, PCRE2_INFO_NAMEENTRYSIZE), bits = 0;
+    PCRE2_SPTR table = NULL;
+    if (pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table) != 0) return 0;
+    for (uint32_t i = 0; i < count; i++, table += size) {
+        uint32_t group = (uint32_t)table[0] << 8 | table[1]; /* then the name, NUL behind it */
+        if (group < GROUPS_MOST && strcmp((const char *)table + 2, name) == 0) bits |= 1u << group;
+    }
+    return bits;
+}
+
+static void learn_slots(rsn_pattern *pattern)
+{
+    pattern->targets = groups_named(pattern->code, "cible");
+    pattern->names = groups_named(pattern->code, "nom");
+}
+
 /* Anchored, without PCRE2's search for a start, which JIT and interpreter do differently and nobody counts: we look for
  * the bytes that a first, plain compilation found, and each item of the pattern is called for (count_item). */
 static ressenti_status compile_counted(const rsn_pattern_context *context, ressenti_text regex, rsn_pattern *pattern, ressenti_error *error)
@@ -161,6 +186,7 @@ static ressenti_status compile_counted(const rsn_pattern_context *context, resse
     pattern->steps_of_item = info(plain, PCRE2_INFO_BACKREFMAX) > 0 ? STEPS_OF_REFERENCE : STEPS_OF_ITEM;
     pcre2_code_free(plain);
     RSN_TRY(compile_code(context, regex, COUNTED | PCRE2_ANCHORED, &pattern->code, error));
+    learn_slots(pattern);
     if (!context->has_no_jit) (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* refused where memory may not be executed */
     return RESSENTI_OK;
 }
@@ -189,6 +215,13 @@ static size_t excessive_repeat(ressenti_text regex)
     return regex.size;
 }
 
+static ressenti_status compile_reference(const rsn_pattern_context *context, ressenti_text regex, rsn_pattern *pattern, ressenti_error *error)
+{
+    RSN_TRY(compile_code(context, regex, 0, &pattern->code, error));
+    learn_slots(pattern);
+    return RESSENTI_OK;
+}
+
 static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex, bool is_reference, rsn_pattern **pattern,
                                ressenti_error *error)
 {
@@ -201,7 +234,7 @@ static ressenti_status compile(rsn_pattern_context *context, ressenti_text regex
     made->memory = context->memory;
     made->is_reference = is_reference;
     if (is_reference)
-        status = compile_code(context, regex, 0, &made->code, error);
+        status = compile_reference(context, regex, made, error);
     else if (rsn_program_compile(&context->memory, regex, &made->program) != RESSENTI_OK)
         status = rsn_fail_memory(error);
     else if (made->program == NULL)
@@ -293,6 +326,7 @@ static int count_item(pcre2_callout_block *block, void *context)
 {
     rsn_pattern_runner *runner = context;
     ressenti_text demanded = {(const char *)block->callout_string, block->callout_string_length};
+    if (demanded.size == 1 && *demanded.data == '*') return rsn_noun_ends(block->subject, (uint32_t)block->current_position) ? 0 : 1;
     if (demanded.data != NULL) return rsn_accents_agree(runner->accents, (uint32_t)block->current_position, demanded) ? 0 : 1;
     uint32_t at = (uint32_t)block->current_position, passed = at > runner->at ? at - runner->at : runner->at - at;
     runner->at = at;
@@ -318,7 +352,7 @@ ressenti_status rsn_pattern_runner_new(rsn_pattern_context *context, const resse
     made->memory = *memory;
     made->general = context->general;
     made->match = pcre2_match_context_create(context->general);
-    made->data = pcre2_match_data_create(1, context->general);
+    made->data = pcre2_match_data_create(GROUPS_MOST, context->general);
     if (made->match == NULL || made->data == NULL) {
         rsn_pattern_runner_release(made);
         return RESSENTI_NO_MEMORY;
@@ -342,13 +376,24 @@ void rsn_pattern_runner_release(rsn_pattern_runner *runner)
     rsn_release(&memory, runner, sizeof *runner);
 }
 
-static rsn_found answered(const rsn_pattern_runner *runner, int answer, rsn_span *match)
+/* The last of these groups that took part in the match. */
+static rsn_span group_span(const PCRE2_SIZE *bounds, uint32_t groups)
+{
+    rsn_span last = {0, 0};
+    for (uint32_t group = 1; group < GROUPS_MOST; group++)
+        if ((groups >> group & 1) && bounds[2 * group] != PCRE2_UNSET && bounds[2 * group] >= last.begin)
+            last = (rsn_span){(uint32_t)bounds[2 * group], (uint32_t)bounds[2 * group + 1]};
+    return last;
+}
+
+static rsn_found answered(const rsn_pattern *pattern, rsn_pattern_runner *runner, int answer, rsn_span *match)
 {
     if (answer == PCRE2_ERROR_NOMATCH) return RSN_NOT_FOUND;
     if (answer == PCRE2_ERROR_NOMEMORY) return RSN_NO_ROOM;
     if (answer < 0) return RSN_GAVE_UP;
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(runner->data);
     *match = (rsn_span){(uint32_t)bounds[0], (uint32_t)bounds[1]};
+    runner->slots = (rsn_slots){group_span(bounds, pattern->targets), group_span(bounds, pattern->names)};
     return match->begin <= match->end ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
@@ -375,7 +420,7 @@ static rsn_found try_by_pcre2(const rsn_pattern *pattern, rsn_pattern_runner *ru
         runner->steps = before;
         answer = match_at(pattern, runner, bytes, size, at, PCRE2_NO_JIT);
     }
-    return answered(runner, answer, match);
+    return answered(pattern, runner, answer, match);
 }
 
 static bool may_begin(const rsn_pattern *pattern, uint8_t byte)
@@ -406,7 +451,7 @@ static rsn_found find_as_reference(const rsn_pattern *pattern, rsn_pattern_runne
 {
     enum { REFERENCE_LIMIT = 100000 };
     pcre2_set_match_limit(runner->match, REFERENCE_LIMIT);
-    rsn_found found = answered(runner, match_at(pattern, runner, bytes, size, from, 0), match);
+    rsn_found found = answered(pattern, runner, match_at(pattern, runner, bytes, size, from, 0), match);
     pcre2_set_match_limit(runner->match, UINT32_MAX);
     return found == RSN_FOUND && match->begin >= until ? RSN_NOT_FOUND : found;
 }
@@ -417,7 +462,7 @@ rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runne
     if (runner->steps == 0) return RSN_GAVE_UP;
     if (pattern->is_reference) return find_as_reference(pattern, runner, bytes, size, from, until, match);
     if (pattern->program == NULL) return find_by_pcre2(pattern, runner, bytes, size, from, until, match);
-    bool is_found = rsn_program_find(pattern->program, runner->accents, bytes, size, from, until, &runner->steps, match);
+    bool is_found = rsn_program_find(pattern->program, runner->accents, bytes, size, from, until, &runner->steps, match, &runner->slots);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
 }
 
@@ -425,8 +470,13 @@ rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner
                           uint32_t size, uint32_t at, rsn_span *match)
 {
     if (runner->steps == 0) return RSN_GAVE_UP;
-    bool is_found = rsn_program_try(pattern->program, runner->accents, bytes, size, at, &runner->steps, match);
+    bool is_found = rsn_program_try(pattern->program, runner->accents, bytes, size, at, &runner->steps, match, &runner->slots);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
+}
+
+rsn_slots rsn_pattern_runner_slots(const rsn_pattern_runner *runner)
+{
+    return runner->slots;
 }
 
 void rsn_pattern_describe(char *buffer, size_t size)

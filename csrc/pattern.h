@@ -54,6 +54,8 @@ void rsn_pattern_runner_limit(rsn_pattern_runner *runner, uint32_t match_limit);
 /* Before each text, and before each rule but the first. */
 void rsn_pattern_runner_begin_text(rsn_pattern_runner *runner, uint32_t size);
 void rsn_pattern_runner_begin_rule(rsn_pattern_runner *runner);
+/* What stood in the slots of the match that the runner found last. */
+rsn_slots rsn_pattern_runner_slots(const rsn_pattern_runner *runner);
 /* For work on behalf of the rule that is done elsewhere; false: nothing is left. */
 bool rsn_pattern_runner_spend(rsn_pattern_runner *runner, uint32_t steps);
 /* Steps that the rule at hand has taken, and all rules on the text. */

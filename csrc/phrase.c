@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "failure.h"
+#include "lists.h"
 #include "normalize.h"
+#include "nouns.h"
 
 enum { DEPTH_MAX = 6, STEM_MIN = 3 };
 
@@ -24,6 +26,15 @@ enum { DEPTH_MAX = 6, STEM_MIN = 3 };
 /* Six words at most, "quatre cent quatre-vingt-dix-neuf": without an end, "deux deux deux …" is read again from each word. */
 #define NUMBER "(?:\\d++(?:[.,]\\d++)?|" UNIT "(?:[ \\-](?:et[ \\-])?" UNIT "){0,5}+)"
 #define SIZE_WORD "(?:(?:bon(?:ne)?|petite?|long(?:ue)?|grosse?|gros)s? )?"
+
+/* A noun of two letters or more, lave-linge too. */
+#define NOUN "[a-z][a-z0-9]++(?C{*})(?:-[a-z0-9]++)?"
+#define DETERMINER(word) word "|"
+#define BEFORE_TARGET "(?:(?:" RSN_DETERMINERS(DETERMINER) "mien)" SEPARATOR ")?"
+/* "machine à café", "carte bancaire": one to three words.  Where nothing stands behind the slot to end it, nothing but "de"
+ * tells that a second word belongs to the first. */
+#define TARGET BEFORE_TARGET "(?<cible>" NOUN "(?:" SEPARATOR NOUN ")?(?:" SEPARATOR "(?:de|d|du|des|a|au|aux|en)" SEPARATOR "(?:l[ae]?s?" SEPARATOR ")?" NOUN ")?)"
+#define TARGET_AT_END BEFORE_TARGET "(?<cible>" NOUN "(?:" SEPARATOR "(?:de|d)" SEPARATOR NOUN ")?)"
 
 /* What a class matches. */
 static const struct {
@@ -266,8 +277,39 @@ static bool read_gap(parser *in, uint32_t *least, uint32_t *most)
     return false;
 }
 
+/* <cible>: what stands in its place is the thing judged. */
+static ressenti_status parse_target(parser *in)
+{
+    uint32_t behind = in->at;
+    while (behind < in->size && in->text[behind] == ' ') behind++;
+    return write(in, behind == in->size || strchr("|)]$", in->text[behind]) != NULL ? TARGET_AT_END : TARGET);
+}
+
+/* <concurrent>: the names come when an engine is made. */
+static ressenti_status parse_list(parser *in, ressenti_text name)
+{
+    RSN_TRY(write(in, "(?<nom>(?C{@"));
+    RSN_TRY(write_bytes(in, name.data, name.size));
+    return write(in, "}))");
+}
+
+/* The name between angles; empty: they are not closed. */
+static ressenti_text class_name(const parser *in)
+{
+    uint32_t end = in->at + 1;
+    while (is_letter_at(in, end)) end++;
+    bool is_closed = end < in->size && in->text[end] == '>';
+    return (ressenti_text){in->text + in->at + 1, is_closed ? end - in->at - 1 : 0};
+}
+
 static ressenti_status parse_class(parser *in)
 {
+    ressenti_text name = class_name(in);
+    bool is_target = rsn_same_text(name, (ressenti_text){"cible", 5});
+    if (is_target || rsn_is_list(name)) {
+        in->at += (uint32_t)name.size + 2;
+        return is_target ? parse_target(in) : parse_list(in, name);
+    }
     for (size_t i = 0; i < RSN_COUNT(CLASSES); i++) {
         size_t size = strlen(CLASSES[i].name);
         bool is_it = in->size - in->at >= size + 2 && memcmp(in->text + in->at + 1, CLASSES[i].name, size) == 0 &&
@@ -277,7 +319,7 @@ static ressenti_status parse_class(parser *in)
             return write(in, CLASSES[i].regex);
         }
     }
-    return fail_here(in, "unknown class, one of <mot> <nombre> <durée> <prix> <jour> <mois> <pas> <0-5>");
+    return fail_here(in, "unknown class, one of <mot> <nombre> <durée> <prix> <jour> <mois> <pas> <0-5> <cible> <marque> <concurrent> <produit>");
 }
 
 static ressenti_status parse_part(parser *in)

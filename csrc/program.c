@@ -13,6 +13,7 @@ typedef struct parser {
     const char *text;
     size_t size, at;
     uint32_t depth;
+    uint32_t inner;  /* programs within the program, and slots, around what is parsed */
     uint32_t label;  /* an instruction that something may jump to, or a group begins with: never merged */
     bool is_outside; /* of the subset */
 } parser;
@@ -208,10 +209,24 @@ static ressenti_status emit_set(parser *in, const rsn_byte_set *set, rsn_operati
 static ressenti_status parse_inner(parser *in, rsn_operation operation, uint8_t mode)
 {
     uint32_t begin = here(in);
+    in->inner++;
     RSN_TRY(emit(in, (rsn_instruction){.operation = (uint8_t)operation, .mode = mode}));
     RSN_TRY(parse_branches(in));
     RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_ACCEPT}));
     if (!in->is_outside) instruction_at(in, begin)->to.jump = (int32_t)(here(in) - begin);
+    in->inner--;
+    return RESSENTI_OK;
+}
+
+/* (?<cible>…) and (?<nom>…).  What an inner program matched is never given back, and a bound with it: not there. */
+static ressenti_status parse_slot(parser *in, uint8_t first_bound)
+{
+    if (in->inner++ > 0) return outside(in);
+    RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_MARK, .mode = first_bound}));
+    RSN_TRY(parse_branches(in));
+    RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_MARK, .mode = (uint8_t)(first_bound + 1)}));
+    set_label(in);
+    in->inner--;
     return RESSENTI_OK;
 }
 
@@ -236,6 +251,7 @@ static ressenti_status parse_accents(parser *in)
     size_t size = (size_t)(end - begin);
     in->at += size + 1;
     if (peek(in) != ')') return outside(in);
+    if (size == 1 && *begin == '*') return emit(in, (rsn_instruction){.operation = RSN_OP_NOUN});
     rsn_instruction made = {.operation = RSN_OP_ACCENTS, .mode = (uint8_t)size, .to.jump = (int32_t)demands->count};
     return rsn_array_append(&in->program->memory, demands, begin, size) ? emit(in, made) : RESSENTI_NO_MEMORY;
 }
@@ -248,6 +264,10 @@ static ressenti_status parse_group(parser *in, part *found)
         RSN_TRY(parse_branches(in));
     } else if (take(in, "?>")) {
         RSN_TRY(parse_inner(in, RSN_OP_ATOMIC, 0));
+    } else if (take(in, "?<cible>")) {
+        RSN_TRY(parse_slot(in, 0));
+    } else if (take(in, "?<nom>")) {
+        RSN_TRY(parse_slot(in, 2));
     } else {
         found->is_assertion = true;
         if (take(in, "?="))
@@ -410,6 +430,8 @@ static ressenti_status repeat_counted(parser *in, uint32_t begin, uint32_t least
 
 static ressenti_status wrap(parser *in, uint32_t begin, rsn_operation operation)
 {
+    for (uint32_t at = begin; at < here(in); at++)
+        if (instruction_at(in, at)->operation == RSN_OP_MARK) return outside(in); /* see parse_slot */
     RSN_TRY(emit(in, (rsn_instruction){.operation = RSN_OP_ACCEPT}));
     RSN_TRY(insert(in, begin, (rsn_instruction){.operation = (uint8_t)operation}));
     if (!in->is_outside) instruction_at(in, begin)->to.jump = (int32_t)(here(in) - begin);

@@ -22,8 +22,12 @@ typedef enum rsn_operation {
     RSN_OP_END,
     RSN_OP_KEEP,     /* the match begins here                                               */
     RSN_OP_ACCENTS,  /* the letters before may stand for demands[jump, jump + mode)         */
+    RSN_OP_NOUN,     /* the word before may be a noun                                       */
+    RSN_OP_MARK,     /* here is bound `mode` of the slots                                   */
     RSN_OP_ACCEPT
 } rsn_operation;
+
+enum { RSN_SLOT_BOUNDS = 4 }; /* of the target, then of the name */
 
 typedef enum rsn_greed { RSN_GREEDY, RSN_LAZY, RSN_POSSESSIVE } rsn_greed;
 

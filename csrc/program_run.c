@@ -1,5 +1,6 @@
 /* Regular expressions of the plain kind as small backtracking programs: running them. */
 #include "hash.h"
+#include "nouns.h"
 #include "program_format.h"
 
 typedef struct runner {
@@ -12,6 +13,7 @@ typedef struct runner {
     const uint8_t *bytes;
     uint32_t size, begin; /* begin: of the match, which \K moves */
     uint64_t steps;       /* left                                */
+    uint32_t bounds[RSN_SLOT_BOUNDS];
 } runner;
 
 enum { FAILED = UINT32_MAX };
@@ -97,6 +99,16 @@ static uint32_t run_switch(runner *in, const rsn_instruction *instruction, uint3
         if (end != FAILED) return end;
     }
     return FAILED;
+}
+
+/* The bound of a slot; what fails behind it leaves the bound as it was. */
+static uint32_t run_mark(runner *in, uint32_t pc, uint32_t at)
+{
+    uint32_t *bound = &in->bounds[in->instructions[pc].mode], before = *bound;
+    *bound = at;
+    uint32_t end = run(in, pc + 1, at);
+    if (end == FAILED) *bound = before;
+    return end;
 }
 
 /* As often as the inner program matches and moves on. */
@@ -191,6 +203,11 @@ static uint32_t run(runner *in, uint32_t pc, uint32_t at)
             if (!accents_agree(in, instruction, at)) return FAILED;
             pc++;
             break;
+        case RSN_OP_NOUN:
+            if (!rsn_noun_ends(in->bytes, at)) return FAILED;
+            pc++;
+            break;
+        case RSN_OP_MARK: return run_mark(in, pc, at);
         case RSN_OP_ACCEPT: return at;
         }
     }
@@ -205,14 +222,15 @@ static bool may_begin(const rsn_program *program, const uint8_t *bytes, uint32_t
 }
 
 bool rsn_program_try(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t at,
-                     uint64_t *steps, rsn_span *match)
+                     uint64_t *steps, rsn_span *match, rsn_slots *slots)
 {
-    runner in = {program->instructions, program->sets, program->switches, program->targets, program->demands, accents, bytes, size, at, *steps};
+    runner in = {program->instructions, program->sets, program->switches, program->targets, program->demands, accents, bytes, size, at, *steps, {0}};
     if (at >= size || !may_begin(program, bytes, at)) return false;
     uint32_t end = run(&in, 0, at);
     *steps = in.steps;
     if (end == FAILED || in.steps == 0) return false;
     *match = (rsn_span){in.begin, end};
+    *slots = (rsn_slots){{in.bounds[0], in.bounds[1]}, {in.bounds[2], in.bounds[3]}};
     return true;
 }
 
@@ -224,15 +242,15 @@ static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uin
 }
 
 bool rsn_program_find(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t from,
-                      uint32_t until, uint64_t *steps, rsn_span *match)
+                      uint32_t until, uint64_t *steps, rsn_span *match, rsn_slots *slots)
 {
     enum { SKIPPED_PER_STEP = 8 }; /* passing over a byte is cheap, but not for nothing */
     if (until > size) until = size;
-    if (program->starts_text) return from == 0 && until > 0 && rsn_program_try(program, accents, bytes, size, 0, steps, match);
+    if (program->starts_text) return from == 0 && until > 0 && rsn_program_try(program, accents, bytes, size, 0, steps, match, slots);
     while (from < until && *steps > 0) {
         uint32_t at = next_start(program, bytes, until, from), cost = (at - from) / SKIPPED_PER_STEP;
         *steps = *steps > cost ? *steps - cost : 0;
-        if (at < until && *steps > 0 && rsn_program_try(program, accents, bytes, size, at, steps, match)) return true;
+        if (at < until && *steps > 0 && rsn_program_try(program, accents, bytes, size, at, steps, match, slots)) return true;
         from = at + 1;
     }
     return false;

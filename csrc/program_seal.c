@@ -45,6 +45,8 @@ static bool add_first(const rsn_program_draft *program, uint32_t at, rsn_byte_se
         case RSN_OP_BORDER:
         case RSN_OP_BEGIN:
         case RSN_OP_ACCENTS:
+        case RSN_OP_NOUN:
+        case RSN_OP_MARK:
         case RSN_OP_KEEP: at++; break;
         case RSN_OP_END:
         case RSN_OP_ACCEPT: return false;

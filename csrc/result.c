@@ -14,8 +14,8 @@ static const struct {
     rsn_column first, last, borders;
 } TABLES[] = {
     {RSN_COLUMN_themes_theme, RSN_COLUMN_themes_score, RSN_COLUMN_documents_theme_begin},
-    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_currency, RSN_COLUMN_documents_mention_begin},
-    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_unit, RSN_COLUMN_documents_signal_begin},
+    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_name, RSN_COLUMN_documents_mention_begin},
+    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_name, RSN_COLUMN_documents_signal_begin},
     {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_open, RSN_COLUMN_documents_gap_begin},
     {RSN_COLUMN_contributions_kind, RSN_COLUMN_contributions_cue_end, RSN_COLUMN_documents_contribution_begin},
     {RSN_COLUMN_hits_rule, RSN_COLUMN_hits_end, RSN_COLUMN_documents_hit_begin},
@@ -23,6 +23,7 @@ static const struct {
     {RSN_COLUMN_promises_kind, RSN_COLUMN_promises_end, RSN_COLUMN_documents_promise_begin},
     {RSN_COLUMN_figures_kind, RSN_COLUMN_figures_end, RSN_COLUMN_documents_figure_begin},
     {RSN_COLUMN_signal_attributes_evidence, RSN_COLUMN_signal_attributes_attribute, RSN_COLUMN_documents_attribute_begin},
+    {RSN_COLUMN_lemmas_bytes, RSN_COLUMN_lemmas_bytes, RSN_COLUMN_documents_lemma_begin},
 };
 
 static bool reserve_columns(ressenti_result *result, rsn_column first, rsn_column last, size_t rows)
@@ -91,6 +92,18 @@ static void put_themes(ressenti_result *result, const rsn_mentions *mentions)
     }
 }
 
+static void put_target(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets, const rsn_target *target)
+{
+    rsn_array *lemmas = &result->columns[RSN_COLUMN_lemmas_bytes];
+    rsn_span span = target->lemma.size > 0 ? as_given(found, offsets, target->bytes) : (rsn_span){0, 0};
+    PUT(result, mentions, target_begin, uint32_t, span.begin);
+    PUT(result, mentions, target_end, uint32_t, span.end);
+    PUT(result, mentions, lemma_begin, uint64_t, lemmas->count);
+    PUT(result, mentions, lemma_size, uint32_t, (uint32_t)target->lemma.size);
+    if (target->lemma.size > 0) memcpy((char *)lemmas->items + lemmas->count, target->lemma.data, target->lemma.size);
+    lemmas->count += target->lemma.size;
+}
+
 static void put_mentions(ressenti_result *result, const rsn_findings *found, const rsn_offsets *offsets)
 {
     for (uint32_t i = 0; i < found->mentions.count; i++) {
@@ -104,6 +117,8 @@ static void put_mentions(ressenti_result *result, const rsn_findings *found, con
         PUT(result, mentions, score, int32_t, mention->score);
         PUT(result, mentions, amount, int64_t, mention->amount);
         PUT(result, mentions, currency, uint8_t, mention->currency);
+        PUT(result, mentions, name, uint32_t, mention->name);
+        put_target(result, found, offsets, &mention->target);
     }
 }
 
@@ -126,6 +141,7 @@ static void put_signals(ressenti_result *result, const rsn_findings *found, cons
         PUT(result, signals, end, uint32_t, span.end);
         PUT(result, signals, value, int64_t, signal->value);
         PUT(result, signals, unit, uint8_t, signal->unit);
+        PUT(result, signals, name, uint32_t, signal->name);
         put_attributes(result, signal, RSN_ROWS(result, signals, signal) - 1);
     }
 }
@@ -270,8 +286,9 @@ ressenti_status rsn_result_add(ressenti_result *result, const rsn_findings *foun
     size_t rows[RSN_COUNT(TABLES)] = {found->mentions.theme_count, found->mentions.count, found->signals.count, found->gaps.count,
                                       terms, wants_hits ? found->hits->items.count : 0,
                                       gave_up ? found->hits->given_up_count : 0, found->gaps.promise_count,
-                                      wants_figures ? found->figures.count : 0, count_attributes(&found->signals)};
-    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_attribute_begin, 1)) return RESSENTI_NO_MEMORY;
+                                      wants_figures ? found->figures.count : 0, count_attributes(&found->signals),
+                                      found->mentions.lemma_size};
+    if (!reserve_columns(result, RSN_COLUMN_documents_status, RSN_COLUMN_documents_lemma_begin, 1)) return RESSENTI_NO_MEMORY;
     for (size_t i = 0; i < RSN_COUNT(TABLES); i++)
         if (rows[i] > 0 && !reserve_columns(result, TABLES[i].first, TABLES[i].last, rows[i])) return RESSENTI_NO_MEMORY;
     put_themes(result, &found->mentions);
@@ -329,14 +346,16 @@ DEFINE_VIEW(documents, status,
             RSN_VIEW(theme_begin, uint64_t) RSN_VIEW(mention_begin, uint64_t) RSN_VIEW(signal_begin, uint64_t)
             RSN_VIEW(gap_begin, uint64_t) RSN_VIEW(contribution_begin, uint64_t) RSN_VIEW(hit_begin, uint64_t)
             RSN_VIEW(gave_up_begin, uint64_t) RSN_VIEW(promise_begin, uint64_t) RSN_VIEW(figure_begin, uint64_t)
-            RSN_VIEW(attribute_begin, uint64_t))
+            RSN_VIEW(attribute_begin, uint64_t) RSN_VIEW(lemma_begin, uint64_t))
 DEFINE_VIEW(themes, theme, RSN_VIEW(theme, uint32_t) RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t))
 DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
-            RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t) RSN_VIEW(amount, int64_t) RSN_VIEW(currency, uint8_t))
+            RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t) RSN_VIEW(amount, int64_t) RSN_VIEW(currency, uint8_t)
+            RSN_VIEW(target_begin, uint32_t) RSN_VIEW(target_end, uint32_t) RSN_VIEW(lemma_begin, uint64_t) RSN_VIEW(lemma_size, uint32_t)
+            RSN_VIEW(name, uint32_t))
 DEFINE_VIEW(signals, signal,
             RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
-            RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t))
+            RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(name, uint32_t))
 DEFINE_VIEW(signal_attributes, evidence, RSN_VIEW(evidence, uint64_t) RSN_VIEW(attribute, uint32_t))
 DEFINE_VIEW(gaps, kind,
             RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(direction, uint8_t) RSN_VIEW(promised, int64_t)
@@ -353,3 +372,4 @@ DEFINE_VIEW(contributions, kind,
             RSN_VIEW(cue_end, uint32_t))
 DEFINE_VIEW(hits, rule, RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t))
 DEFINE_VIEW(gave_up, rule, RSN_VIEW(rule, uint32_t))
+DEFINE_VIEW(lemmas, bytes, RSN_VIEW(bytes, uint8_t))

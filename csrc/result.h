@@ -16,11 +16,14 @@
     X(documents, gap_begin, uint64_t) X(documents, contribution_begin, uint64_t)                              \
     X(documents, hit_begin, uint64_t) X(documents, gave_up_begin, uint64_t)                                   \
     X(documents, promise_begin, uint64_t) X(documents, figure_begin, uint64_t) X(documents, attribute_begin, uint64_t) \
+    X(documents, lemma_begin, uint64_t)                                                                       \
     X(themes, theme, uint32_t) X(themes, polarity, uint8_t) X(themes, score, int32_t)                         \
     X(mentions, theme, uint32_t) X(mentions, rule, uint32_t) X(mentions, begin, uint32_t)                     \
     X(mentions, end, uint32_t) X(mentions, polarity, uint8_t) X(mentions, score, int32_t) X(mentions, amount, int64_t) X(mentions, currency, uint8_t)\
+    X(mentions, target_begin, uint32_t) X(mentions, target_end, uint32_t) X(mentions, lemma_begin, uint64_t)  \
+    X(mentions, lemma_size, uint32_t) X(mentions, name, uint32_t)                                             \
     X(signals, signal, uint32_t) X(signals, rule, uint32_t) X(signals, begin, uint32_t)                       \
-    X(signals, end, uint32_t) X(signals, value, int64_t) X(signals, unit, uint8_t)                            \
+    X(signals, end, uint32_t) X(signals, value, int64_t) X(signals, unit, uint8_t) X(signals, name, uint32_t) \
     X(signal_attributes, evidence, uint64_t) X(signal_attributes, attribute, uint32_t)                        \
     X(gaps, kind, uint8_t) X(gaps, unit, uint8_t) X(gaps, direction, uint8_t) X(gaps, promised, int64_t)      \
     X(gaps, actual, int64_t) X(gaps, begin, uint32_t) X(gaps, end, uint32_t)                                  \
@@ -35,7 +38,8 @@
     X(contributions, begin, uint32_t) X(contributions, end, uint32_t)                                         \
     X(contributions, cue_begin, uint32_t) X(contributions, cue_end, uint32_t)                                 \
     X(hits, rule, uint32_t) X(hits, begin, uint32_t) X(hits, end, uint32_t)                                   \
-    X(gave_up, rule, uint32_t)
+    X(gave_up, rule, uint32_t)                                                                                \
+    X(lemmas, bytes, uint8_t)
 
 #define RSN_COLUMN_ID(table, name, type) RSN_COLUMN_##table##_##name,
 typedef enum rsn_column { RSN_COLUMNS(RSN_COLUMN_ID) RSN_COLUMN_COUNT } rsn_column;

@@ -23,7 +23,7 @@ static uint32_t count_bits(uint64_t bits)
 static rsn_signal *add(rsn_signals *signals, uint32_t signal, uint32_t rule, rsn_span bytes, rsn_span tokens)
 {
     rsn_signal *made = &signals->items[signals->count++];
-    *made = (rsn_signal){.signal = signal, .rule = rule, .bytes = bytes, .tokens = tokens, .unit = RESSENTI_NO_UNIT};
+    *made = (rsn_signal){.signal = signal, .rule = rule, .bytes = bytes, .tokens = tokens, .unit = RESSENTI_NO_UNIT, .name = RESSENTI_NONE};
     return made;
 }
 
@@ -54,6 +54,7 @@ static void add_hit(const rsn_signal_sources *in, const rsn_hit *hit, const rsn_
     for (uint32_t signal = 0; signal < in->engine->labels[RESSENTI_SIGNAL].count; signal++) {
         if (!(rule->signals >> signal & 1)) continue;
         rsn_signal *made = add(signals, signal, hit->rule, hit->bytes, hit->tokens);
+        made->name = rsn_hit_name(in->engine, in->folded, hit);
         note_value(in, rule, made);
         note_attributes(in, rule, made);
         if (!rule->is_partial || signal != in->engine->recovery) signals->signals |= (uint64_t)1 << signal;

@@ -15,6 +15,7 @@ typedef struct rsn_signal {
     uint8_t unit;  /* RESSENTI_NO_UNIT: there is no value */
     uint8_t attribute_count;
     uint32_t attributes[RSN_ATTRIBUTES_MOST]; /* of the engine, one for each key */
+    uint32_t name; /* index among the engine's, or RESSENTI_NONE */
 } rsn_signal;
 
 typedef struct rsn_signals {

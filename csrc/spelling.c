@@ -153,6 +153,8 @@ static bool spell(rsn_spelling *in, uint32_t at, rsn_literal so_far)
         case RSN_OP_BEHIND:
         case RSN_OP_BEGIN:
         case RSN_OP_ACCENTS:
+        case RSN_OP_NOUN:
+        case RSN_OP_MARK:
         case RSN_OP_KEEP: at++; break;
         case RSN_OP_ACCEPT:
             if (in->resume[at] == 0) return add_beginning(in, &so_far);

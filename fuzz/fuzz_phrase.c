@@ -8,14 +8,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_with(ressenti_text bytes)
 {
-    static const char WORDS[] = "Le colis promis en 5 jours n'est toujours pas arrivé : 12 € de frais, déçue !";
+    static const char WORDS[] = "Le colis promis en 5 jours n'est toujours pas arrivé : 12 € de frais, déçue, partie chez Aqualys !";
     ressenti_pack *pack = NULL;
     ressenti_engine *engine = NULL;
     ressenti_scratch *scratch = NULL;
     ressenti_result *result = NULL;
     ressenti_text text = {WORDS, sizeof WORDS - 1};
     if (ressenti_pack_from_bytes(bytes.data, bytes.size, NULL, &pack, NULL) != RESSENTI_OK) abort();
-    if (ressenti_engine_new(&pack, 1, NULL, &engine, NULL) != RESSENTI_OK) abort();
+    ressenti_list_word names[] = {{{"concurrent", 10}, {"Aqualys", 7}}, {{"produit", 7}, {"colis", 5}}};
+    ressenti_engine_options options = {.struct_size = sizeof options, .list_words = names, .list_word_count = 2};
+    if (ressenti_engine_new_with(&pack, 1, &options, NULL, &engine, NULL) != RESSENTI_OK) abort();
     if (ressenti_scratch_new(engine, NULL, &scratch) == RESSENTI_OK && ressenti_result_new(engine, NULL, &result) == RESSENTI_OK)
         (void)ressenti_analyze(scratch, &text, 1, NULL, result, NULL);
     ressenti_result_release(result);

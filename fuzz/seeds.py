@@ -20,7 +20,9 @@ def texts() -> list[bytes]:
 
 def phrases() -> list[bytes]:
     rules = tomllib.loads((ROOT / "data" / "fr" / "themes" / "delivery.toml").read_text(encoding="utf-8"))["rule"]
-    return [b"\x01" + phrase.encode() for rule in rules[:40] for phrase in rule.get("phrase", [])]
+    written = [phrase for rule in rules[:40] for phrase in rule.get("phrase", [])]
+    written += ["<cible> (est|était) cassé", "chez (<concurrent>|un autre)", "<marque> … <produit>", "j'adore <cible>"]
+    return [b"\x01" + phrase.encode() for phrase in written]
 
 
 def packs() -> list[bytes]:

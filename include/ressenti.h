@@ -143,14 +143,26 @@ RESSENTI_API ressenti_status ressenti_engine_new(ressenti_pack *const *packs, si
  * the name of the `index`-th kernels that this processor can run, the fastest first; NULL: there are no more. */
 RESSENTI_API const char *ressenti_kernels_name(uint32_t index);
 
+/* A name that phrases with a slot for it find: « chez <concurrent> ». */
+typedef struct ressenti_list_word {
+    ressenti_text list; /* "concurrent", "marque" or "produit" */
+    ressenti_text word; /* as it is written                    */
+} ressenti_list_word;
+
 typedef struct ressenti_engine_options {
     size_t struct_size;
     ressenti_text kernels; /* "scalar", "avx2", "avx512", "neon"; absent: the fastest */
+    const ressenti_text *muted; /* names of rules that shall find nothing: "delivery_time/12", or a beginning
+                                 * and a star, "delivery_time/" "*"; borrowed for the call                   */
+    size_t muted_count;
+    const ressenti_list_word *list_words; /* beside those of the packs; borrowed for the call */
+    size_t list_word_count;
 } ressenti_engine_options;
 
-#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}}
+#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}, NULL, 0, NULL, 0}
 
-/* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor. */
+/* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor, or a
+ * muted name that no rule has, error->item being its rank.  BAD_DATA: a list word that cannot be one, likewise.  What changes results is part of the fingerprint. */
 RESSENTI_API ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pack_count,
                                                       const ressenti_engine_options *options,
                                                       const ressenti_allocator *memory,
@@ -177,13 +189,18 @@ typedef struct ressenti_label {
     uint32_t parent;    /* themes: index among RESSENTI_PARENT, or NONE       */
     uint32_t stage;     /* themes: one RESSENTI_STAGE_* bit                   */
     uint32_t component; /* themes: one RESSENTI_COMPONENT_* bit               */
+    uint32_t is_alone;  /* themes: it stays only when no other theme is there */
 } ressenti_label;
 
-#define RESSENTI_LABEL_INIT {sizeof(ressenti_label), {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, 0}
+#define RESSENTI_LABEL_INIT {sizeof(ressenti_label), {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0, 0, 0}
 
 #define RESSENTI_STAGE_NAMES \
     {"awareness", "search", "purchase", "delivery", "use", "support", "return", "relationship", "transverse"}
 #define RESSENTI_COMPONENT_NAMES {"satisfaction", "relationship", "touchpoints", "journey"}
+
+/* The names in the lists, by their letters, then by list. */
+RESSENTI_API uint32_t ressenti_engine_name_count(const ressenti_engine *engine);
+RESSENTI_API ressenti_status ressenti_engine_name(const ressenti_engine *engine, uint32_t index, ressenti_list_word *name);
 
 typedef struct ressenti_rule {
     size_t struct_size;
@@ -226,9 +243,10 @@ typedef struct ressenti_pattern {
     uint32_t is_unless;      /* it undoes the rule in its clause                                  */
     uint32_t is_program;     /* run by the library's own engine; 0: by PCRE2                      */
     uint32_t is_prefiltered; /* tried only on texts with the words it needs                       */
+    uint32_t is_further;     /* the same as the one before, with other names of a list            */
 } ressenti_pattern;
 
-#define RESSENTI_PATTERN_INIT {sizeof(ressenti_pattern), {NULL, 0}, 0, 0, 0, 0}
+#define RESSENTI_PATTERN_INIT {sizeof(ressenti_pattern), {NULL, 0}, 0, 0, 0, 0, 0}
 
 RESSENTI_API uint32_t ressenti_engine_pattern_count(const ressenti_engine *engine);
 RESSENTI_API ressenti_status ressenti_engine_pattern(const ressenti_engine *engine, uint32_t index,
@@ -345,6 +363,7 @@ typedef struct ressenti_documents {
     const uint64_t *promise_begin;
     const uint64_t *figure_begin;
     const uint64_t *attribute_begin; /* into ressenti_signal_attributes */
+    const uint64_t *lemma_begin; /* into ressenti_lemmas                           */
 } ressenti_documents;
 
 /* One row per theme of a text, in order of first mention. */
@@ -366,9 +385,20 @@ typedef struct ressenti_mentions {
     const int32_t *score; /* thousandths */
     const int64_t *amount;   /* hundredths: the sum its clause names, for themes that keep it */
     const uint8_t *currency; /* index into RESSENTI_GAP_UNIT_NAMES; RESSENTI_NO_UNIT: no sum */
+    const uint32_t *target_begin, *target_end; /* the thing judged, « petit déjeuner »; equal: it cannot be told */
+    const uint64_t *lemma_begin;               /* its lemma, folded, singular, without article: "petit dejeuner", */
+    const uint32_t *lemma_size;                /* so many bytes of ressenti_lemmas; 0: it cannot be told          */
+    const uint32_t *name;                      /* of a list, see ressenti_engine_name; NONE: the rule has no slot */
 } ressenti_mentions;
 
 #define RESSENTI_NO_UNIT 255 /* there is no value */
+
+/* The lemmas of targets, one behind the other. */
+typedef struct ressenti_lemmas {
+    size_t struct_size;
+    size_t count;
+    const uint8_t *bytes;
+} ressenti_lemmas;
 
 /* One row per piece of evidence for a signal, in order of begin. */
 typedef struct ressenti_signals {
@@ -378,6 +408,7 @@ typedef struct ressenti_signals {
     const uint32_t *begin, *end;
     const int64_t *value; /* hundredths of the unit: how long one waited, for instance       */
     const uint8_t *unit;  /* index into RESSENTI_GAP_UNIT_NAMES; RESSENTI_NO_UNIT: no value */
+    const uint32_t *name; /* as of a mention */
 } ressenti_signals;
 
 /* One row per attribute of a piece of evidence, in the order of the evidence. */
@@ -475,6 +506,7 @@ RESSENTI_API void ressenti_result_contributions(const ressenti_result *result,
                                                 ressenti_contributions *contributions);
 RESSENTI_API void ressenti_result_hits(const ressenti_result *result, ressenti_hits *hits);
 RESSENTI_API void ressenti_result_gave_up(const ressenti_result *result, ressenti_gave_up *gave_up);
+RESSENTI_API void ressenti_result_lemmas(const ressenti_result *result, ressenti_lemmas *lemmas);
 
 /* "fr", "en" … for documents.lang; "und" when it cannot be told. */
 RESSENTI_API const char *ressenti_language_name(uint8_t lang);

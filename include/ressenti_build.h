@@ -31,6 +31,11 @@ RESSENTI_API ressenti_status ressenti_builder_add_label(ressenti_builder *builde
                                                         const ressenti_label *label, ressenti_text parent,
                                                         uint32_t flags, ressenti_error *error);
 
+/* A name of the list "concurrent", "marque" or "produit", for the phrases that have a slot for it.  BAD_DATA: another list,
+ * or a word without letters. */
+RESSENTI_API ressenti_status ressenti_builder_add_list_word(ressenti_builder *builder, ressenti_text list, ressenti_text word,
+                                                            ressenti_error *error);
+
 typedef enum ressenti_word_kind {
     RESSENTI_WORD_OPINION = 0,    /* value: valence, hundredths; 0 protects a homograph   */
     RESSENTI_WORD_INTENSITY = 1,  /* value: percent                                       */

@@ -136,50 +136,8 @@ static PyObject *builder_add_word(PyObject *self, PyObject *args, PyObject *kwar
 
 /* ---- rules ---------------------------------------------------------------------------------------- */
 
-/* An iterable of str as texts; the tuple of bytes keeps them. */
-typedef struct text_list {
-    PyObject *owners;
-    ressenti_text *texts;
-    Py_ssize_t count;
-} text_list;
-
-static void drop_list(text_list *list)
-{
-    Py_CLEAR(list->owners);
-    PyMem_Free(list->texts);
-    list->texts = NULL;
-}
-
-static int take_list(PyObject *iterable, text_list *list)
-{
-    if (iterable == NULL) return 0;
-    if (PyUnicode_Check(iterable)) {
-        PyErr_SetString(PyExc_TypeError, "a list of str is expected, not a str");
-        return -1;
-    }
-    PyObject *items = PySequence_List(iterable);
-    if (items == NULL) return -1;
-    list->count = PyList_Size(items);
-    list->owners = items; /* each str is replaced by its UTF-8 */
-    list->texts = PyMem_Calloc((size_t)list->count + 1, sizeof *list->texts);
-    if (list->texts == NULL) {
-        (void)PyErr_NoMemory();
-        return -1;
-    }
-    for (Py_ssize_t i = 0; i < list->count; i++) {
-        PyObject *bytes = NULL;
-        if (rsn_py_text(PyList_GetItem(items, i), &bytes, &list->texts[i]) < 0) return -1;
-        if (bytes == NULL) {
-            PyErr_SetString(PyExc_TypeError, "a list of str is expected, not of None");
-            return -1;
-        }
-        if (PyList_SetItem(items, i, bytes) < 0) return -1;
-    }
-    return 0;
-}
-
 /* Three texts for each; NULL with an exception. */
-static ressenti_attribute_source *attributes_of(const text_list *list)
+static ressenti_attribute_source *attributes_of(const rsn_py_texts *list)
 {
     if (list->count % 3 != 0) {
         PyErr_SetString(PyExc_ValueError, "an attribute is a signal, a key and a value");
@@ -209,7 +167,7 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
     int valence = 0, neutral = 0, joins = 0, condition_index = -1, figure_index = -1;
     ressenti_attribute_source *attributes = NULL;
     PyObject *given[LISTS] = {NULL}, *result = NULL;
-    text_list lists[LISTS] = {{NULL, NULL, 0}};
+    rsn_py_texts lists[LISTS] = {RSN_PY_TEXTS_INIT};
     ressenti_error error = RESSENTI_ERROR_INIT;
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "s#s#I|$z#OOIipOOOOOzzp:add_rule", names, &name, &name_size, &file, &file_size, &number,
                                      &theme, &theme_size, &given[SIGNALS], &given[CHANNELS], &irritation, &valence, &neutral,
@@ -217,7 +175,7 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
                                      &condition, &figure, &joins))
         return NULL;
     for (int i = 0; i < LISTS; i++)
-        if (take_list(given[i], &lists[i]) < 0) goto done;
+        if (rsn_py_take_texts(given[i], &lists[i]) < 0) goto done;
     if (condition != NULL && (condition_index = index_of("condition", condition, CONDITIONS, 3)) < 0) goto done;
     if (figure != NULL && (figure_index = index_of("kind of figure", figure, FIGURES, 4)) < 0) goto done;
     if ((attributes = attributes_of(&lists[ATTRIBUTES])) == NULL) goto done;
@@ -238,9 +196,20 @@ static PyObject *builder_add_rule(PyObject *self, PyObject *args, PyObject *kwar
     };
     result = answer(self, ressenti_builder_add_rule(builder_of(self), &source, &error), &error);
 done:
-    for (int i = 0; i < LISTS; i++) drop_list(&lists[i]);
+    for (int i = 0; i < LISTS; i++) rsn_py_drop_texts(&lists[i]);
     PyMem_Free(attributes);
     return result;
+}
+
+PyDoc_STRVAR(add_list_word_doc, "add_list_word($self, list, word, /)\n--\n\nAdds a name to the list concurrent, marque or produit.");
+
+static PyObject *builder_add_list_word(PyObject *self, PyObject *args)
+{
+    const char *list, *word;
+    Py_ssize_t list_size, word_size;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (!PyArg_ParseTuple(args, "s#s#:add_list_word", &list, &list_size, &word, &word_size)) return NULL;
+    return answer(self, ressenti_builder_add_list_word(builder_of(self), text_of(list, list_size), text_of(word, word_size), &error), &error);
 }
 
 PyDoc_STRVAR(add_sample_doc, "add_sample($self, text, /)\n--\n\nA text such as the rules will read, before the first rule: tells which words are rare.");
@@ -285,6 +254,7 @@ static PyMethodDef methods[] = {
     {"name", builder_name, METH_VARARGS, name_doc},
     {"add_label", WITH_KEYWORDS(builder_add_label), add_label_doc},
     {"add_word", WITH_KEYWORDS(builder_add_word), add_word_doc},
+    {"add_list_word", builder_add_list_word, METH_VARARGS, add_list_word_doc},
     {"add_rule", WITH_KEYWORDS(builder_add_rule), add_rule_doc},
     {"add_sample", builder_add_sample, METH_O, add_sample_doc},
     {"set_model", builder_set_model, METH_O, set_model_doc},

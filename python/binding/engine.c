@@ -72,15 +72,39 @@ done:
     return engine;
 }
 
+/* `words`: a list and one of its names, turn by turn. */
+static ressenti_engine *build_with_words(module_state *state, PyObject *sources, ressenti_engine_options *options, const rsn_py_texts *words)
+{
+    ressenti_list_word *pairs = PyMem_Calloc((size_t)words->count / 2 + 1, sizeof *pairs);
+    if (pairs == NULL) {
+        (void)PyErr_NoMemory();
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i + 1 < words->count; i += 2) pairs[i / 2] = (ressenti_list_word){words->texts[i], words->texts[i + 1]};
+    options->list_words = pairs;
+    options->list_word_count = (size_t)words->count / 2;
+    ressenti_engine *engine = build_engine(state, sources, options);
+    PyMem_Free(pairs);
+    return engine;
+}
+
 static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "kernels", NULL};
+    static char *names[] = {"", "kernels", "muted", "lists", NULL};
     ressenti_engine_options options = RESSENTI_ENGINE_OPTIONS_INIT;
-    PyObject *sources = NULL;
+    rsn_py_texts muted = RSN_PY_TEXTS_INIT, words = RSN_PY_TEXTS_INIT;
+    ressenti_engine *engine = NULL;
+    PyObject *sources = NULL, *given = NULL, *lists = NULL;
     Py_ssize_t size = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#:Engine", names, &sources, &options.kernels.data, &size)) return NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#OO:Engine", names, &sources, &options.kernels.data, &size, &given, &lists)) return NULL;
     options.kernels.size = (size_t)size;
-    ressenti_engine *engine = build_engine(state_of_type(type), sources, &options);
+    if (rsn_py_take_texts(given, &muted) == 0 && rsn_py_take_texts(lists, &words) == 0) {
+        options.muted = muted.texts;
+        options.muted_count = (size_t)muted.count;
+        engine = build_with_words(state_of_type(type), sources, &options, &words);
+    }
+    rsn_py_drop_texts(&words);
+    rsn_py_drop_texts(&muted);
     if (engine == NULL) return NULL;
     EngineObject *self = (EngineObject *)PyType_GenericAlloc(type, 0);
     if (self == NULL)
@@ -140,10 +164,10 @@ static PyObject *label_dict(const ressenti_engine *engine, ressenti_label_kind k
     ressenti_label label = RESSENTI_LABEL_INIT, parent = RESSENTI_LABEL_INIT;
     (void)ressenti_engine_label(engine, kind, index, &label);
     if (label.parent != RESSENTI_NONE) (void)ressenti_engine_label(engine, RESSENTI_PARENT, label.parent, &parent);
-    return Py_BuildValue("{s:s#,s:s#,s:s#,s:s#,s:I,s:I}", "id", label.id.data, (Py_ssize_t)label.id.size, "fr", label.fr.data,
+    return Py_BuildValue("{s:s#,s:s#,s:s#,s:s#,s:I,s:I,s:O}", "id", label.id.data, (Py_ssize_t)label.id.size, "fr", label.fr.data,
                          (Py_ssize_t)label.fr.size, "en", label.en.data, (Py_ssize_t)label.en.size, "parent",
                          kind == RESSENTI_THEME ? parent.id.data : NULL, (Py_ssize_t)parent.id.size, "stage", label.stage,
-                         "component", label.component);
+                         "component", label.component, "alone", label.is_alone ? Py_True : Py_False);
 }
 
 static PyObject *list_of(const ressenti_engine *engine, uint32_t count, ressenti_label_kind kind,
@@ -231,9 +255,10 @@ static PyObject *pattern_dict(const ressenti_engine *engine, ressenti_label_kind
     (void)ressenti_engine_pattern(engine, index, &pattern);
     PyObject *needs = needs_of(engine, index);
     if (needs == NULL) return NULL;
-    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O,s:N}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
+    return Py_BuildValue("{s:I,s:s#,s:O,s:O,s:O,s:O,s:N}", "rule", pattern.rule, "regex", pattern.regex.data, (Py_ssize_t)pattern.regex.size,
                          "unless", pattern.is_unless ? Py_True : Py_False, "program", pattern.is_program ? Py_True : Py_False,
-                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False, "needs", needs);
+                         "prefiltered", pattern.is_prefiltered ? Py_True : Py_False, "further", pattern.is_further ? Py_True : Py_False,
+                         "needs", needs);
 }
 
 PyDoc_STRVAR(patterns_doc, "patterns($self, /)\n--\n\nThe regular expressions over folded text that the rules have become.");
@@ -242,6 +267,22 @@ static PyObject *engine_patterns(PyObject *self, PyObject *unused)
 {
     (void)unused;
     return list_of(engine_of(self), ressenti_engine_pattern_count(engine_of(self)), RESSENTI_THEME, pattern_dict);
+}
+
+static PyObject *name_dict(const ressenti_engine *engine, ressenti_label_kind unused, uint32_t index)
+{
+    ressenti_list_word name;
+    (void)unused;
+    (void)ressenti_engine_name(engine, index, &name);
+    return Py_BuildValue("{s:s#,s:s#}", "list", name.list.data, (Py_ssize_t)name.list.size, "name", name.word.data, (Py_ssize_t)name.word.size);
+}
+
+PyDoc_STRVAR(names_doc, "names($self, /)\n--\n\nThe names in the lists, in the order of their indices.");
+
+static PyObject *engine_names(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    return list_of(engine_of(self), ressenti_engine_name_count(engine_of(self)), RESSENTI_THEME, name_dict);
 }
 
 /* ---- analysing ------------------------------------------------------------------------------------ */
@@ -298,6 +339,7 @@ static PyMethodDef methods[] = {
     {"labels", engine_labels, METH_O, labels_doc},
     {"rules", engine_rules, METH_NOARGS, rules_doc},
     {"attributes", engine_attributes, METH_NOARGS, attributes_doc},
+    {"names", engine_names, METH_NOARGS, names_doc},
     {"patterns", engine_patterns, METH_NOARGS, patterns_doc},
     {"analyze", (PyCFunction)(void (*)(void))engine_analyze, METH_VARARGS | METH_KEYWORDS, analyze_doc},
     {"match", (PyCFunction)(void (*)(void))engine_match, METH_VARARGS | METH_KEYWORDS, match_doc},
@@ -316,7 +358,7 @@ static PyType_Slot slots[] = {
     {Py_tp_dealloc, engine_dealloc},
     {Py_tp_methods, methods},
     {Py_tp_getset, properties},
-    {Py_tp_doc, "Engine(packs, /, *, kernels=None)\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
+    {Py_tp_doc, "Engine(packs, /, *, kernels=None, muted=(), lists=())\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
     {0, NULL},
 };
 

@@ -72,7 +72,8 @@ static int find_document_column(const ressenti_result *result, const char *table
                                     ONE(documents, signal_begin, "Q", 1) ONE(documents, gap_begin, "Q", 1)
                                         ONE(documents, contribution_begin, "Q", 1) ONE(documents, hit_begin, "Q", 1)
                                             ONE(documents, gave_up_begin, "Q", 1) ONE(documents, promise_begin, "Q", 1)
-                                                ONE(documents, figure_begin, "Q", 1) ONE(documents, attribute_begin, "Q", 1));
+                                                ONE(documents, figure_begin, "Q", 1) ONE(documents, attribute_begin, "Q", 1)
+                                                    ONE(documents, lemma_begin, "Q", 1));
     return -1;
 }
 
@@ -88,6 +89,7 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_contributions contributions = {.struct_size = sizeof contributions};
     ressenti_hits hits = {.struct_size = sizeof hits};
     ressenti_gave_up gave_up = {.struct_size = sizeof gave_up};
+    ressenti_lemmas lemmas = {.struct_size = sizeof lemmas};
     ressenti_result_themes(result, &themes);
     ressenti_result_mentions(result, &mentions);
     ressenti_result_signals(result, &signals);
@@ -98,6 +100,7 @@ static int find_row_column(const ressenti_result *result, const char *table, con
     ressenti_result_contributions(result, &contributions);
     ressenti_result_hits(result, &hits);
     ressenti_result_gave_up(result, &gave_up);
+    ressenti_result_lemmas(result, &lemmas);
     FIND_COLUMN(ONE(themes, theme, "I", 0) ONE(themes, polarity, "B", 0) ONE(themes, score, "i", 0)
                     ONE(mentions, theme, "I", 0) ONE(mentions, rule, "I", 0) ONE(mentions, begin, "I", 0)
                         ONE(mentions, end, "I", 0) ONE(mentions, polarity, "B", 0) ONE(mentions, score, "i", 0)
@@ -105,6 +108,8 @@ static int find_row_column(const ressenti_result *result, const char *table, con
                                 ONE(signals, end, "I", 0) ONE(signals, value, "q", 0) ONE(signals, unit, "B", 0)
                                     ONE(signal_attributes, evidence, "Q", 0) ONE(signal_attributes, attribute, "I", 0)
                                         ONE(mentions, amount, "q", 0) ONE(mentions, currency, "B", 0));
+    FIND_COLUMN(ONE(signals, name, "I", 0) ONE(mentions, target_begin, "I", 0) ONE(mentions, target_end, "I", 0)
+                    ONE(mentions, lemma_begin, "Q", 0) ONE(mentions, lemma_size, "I", 0) ONE(mentions, name, "I", 0) ONE(lemmas, bytes, "B", 0));
     FIND_COLUMN(ONE(gaps, kind, "B", 0) ONE(gaps, unit, "B", 0) ONE(gaps, direction, "B", 0) ONE(gaps, promised, "q", 0)
                     ONE(gaps, actual, "q", 0) ONE(gaps, begin, "I", 0) ONE(gaps, end, "I", 0) ONE(gaps, promised_begin, "I", 0)
                         ONE(gaps, promised_end, "I", 0) ONE(gaps, actual_begin, "I", 0) ONE(gaps, actual_end, "I", 0)

@@ -44,6 +44,19 @@ int rsn_py_analyze(module_state *state, const analysis_request *request);
 PyObject *rsn_py_result_new(module_state *state, ressenti_result *result);
 /* A str or None as UTF-8 that `*owner` keeps; -1 with an exception set. */
 int rsn_py_text(PyObject *object, PyObject **owner, ressenti_text *text);
+/* lists.c: an iterable of str as texts, which the list of their bytes keeps; drop it in any case. */
+typedef struct rsn_py_texts {
+    PyObject *owners;
+    ressenti_text *texts;
+    Py_ssize_t count;
+} rsn_py_texts;
+
+#define RSN_PY_TEXTS_INIT {NULL, NULL, 0}
+
+/* NULL: none; -1 with an exception set for a str, or an item that is none. */
+int rsn_py_take_texts(PyObject *iterable, rsn_py_texts *list);
+void rsn_py_drop_texts(rsn_py_texts *list);
+
 /* texts.c: what is wrong with an item that is no str; -1 with an exception set. */
 int rsn_py_why_unread(PyObject *item, ressenti_row_status *why);
 

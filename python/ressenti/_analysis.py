@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from . import _core
-from ._columns import documents_of, joined
+from ._columns import documents_of, joined, lemmas_of
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -164,7 +164,11 @@ class Analysis:
 
     @cached_property
     def mentions(self) -> Table:
-        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, amount, currency."""
+        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, target …, name, amount, currency.
+
+        `target` is the lemma of the thing judged, "petit dejeuner", at [target_start, target_end); all three are None
+        where it cannot be told. `name`: that of a list ("concurrent" …), None where the rule has no slot for one.
+        """
         documents = self._documents_of("mention_begin")
         begin, end = self._numbers("mentions", "begin"), self._numbers("mentions", "end")
         return Table(
@@ -177,14 +181,29 @@ class Analysis:
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),
                 "rule": [self._rule_names(rule) for rule in self._numbers("mentions", "rule")],
+                **self._target_columns(),
+                "name": self._listed_names("mentions"),
                 "amount": self._measured("mentions", "amount", "currency"),
                 "currency": self._units("mentions", "currency"),
             }
         )
 
+    def _target_columns(self) -> dict[str, list[Any]]:
+        sizes = self._numbers("mentions", "lemma_size")
+        begin, end = self._numbers("mentions", "target_begin"), self._numbers("mentions", "target_end")
+        return {
+            "target": list(lemmas_of(self._results)),
+            "target_start": [at if size else None for at, size in zip(begin, sizes, strict=True)],
+            "target_end": [at if size else None for at, size in zip(end, sizes, strict=True)],
+        }
+
+    def _listed_names(self, table: str) -> list[str | None]:
+        names = [row["name"] for row in self._analyzer.names]
+        return [names[index] if index < len(names) else None for index in self._numbers(table, "name")]
+
     @cached_property
     def signals(self) -> Table:
-        """One row per piece of evidence: document, signal, start, end, evidence, rule, attributes, value, unit.
+        """One row per piece of evidence: document, signal, start, end, evidence, rule, attributes, value, unit, name.
 
         `rule` is None where figures are the evidence, `value` and `unit` where there is no figure. A `recovery` whose
         attribute `state` is "failed" or "pending" stands here, and not among the signals of its document.
@@ -202,6 +221,7 @@ class Analysis:
                 "attributes": self._attributes_of_signals(),
                 "value": self._measured("signals", "value", "unit"),
                 "unit": self._units("signals", "unit"),
+                "name": self._listed_names("signals"),
             }
         )
 
@@ -330,6 +350,24 @@ class Analysis:
         counts: dict[str, Counter[str]] = {}
         for theme, polarity in zip(self.themes["theme"], self.themes["polarity"], strict=True):
             counts.setdefault(theme, Counter())[polarity] += 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
+
+    def targets(self, theme: str | None = None) -> dict[str, Counter[str]]:
+        """In how many texts each thing is judged, by lemma, then by polarity; the most frequent thing first.
+
+        `theme`: only in its mentions ("product_quality"). A thing that one text praises and blames counts under both.
+        Raises ValueError for a theme that the packs do not have. O(mentions).
+        """
+        if theme is not None and theme not in self._theme_ids:
+            raise ValueError(f"the packs have no theme {theme!r}")
+        table, counts = self.mentions, dict[str, Counter[str]]()
+        columns = (table[name] for name in ("document", "theme", "target", "polarity"))
+        for _, _, target, polarity in dict.fromkeys(
+            (document, theme, target, polarity)
+            for document, spoken_of, target, polarity in zip(*columns, strict=True)
+            if target is not None and theme in (None, spoken_of)
+        ):
+            counts.setdefault(target, Counter())[polarity] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
 
     def signal_counts(self) -> Counter[str]:

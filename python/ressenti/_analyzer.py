@@ -3,7 +3,7 @@
 import array
 import functools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -51,16 +51,42 @@ class Analyzer:
     Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
     `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
     RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
+    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label.
+    `lists`: names beside those of the packs, {"concurrent": ["Aqualys", …]}, for the phrases with a slot for one;
+    lists are "concurrent", "marque" and "produit".
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
-    one that is not a pack of this release or a source with a mistake, or for kernels that cannot be had.
+    one that is not a pack of this release or a source with a mistake, for kernels that cannot be had,
+    for the name of a rule that is not there, or for a list or a name in one that cannot be.
     """
 
-    def __init__(self, packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None, *, kernels: str | None = None) -> None:
+    def __init__(
+        self,
+        packs: Sequence[str | Path | bytes] | str | Path | bytes | None = None,
+        *,
+        kernels: str | None = None,
+        disable: Iterable[str] = (),
+        lists: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         if packs is None:
             packs = ["fr"]
         elif isinstance(packs, (str, Path, bytes)):
             packs = [packs]
-        self._engine = _core.Engine(open_packs(packs), kernels=kernels or forced_kernels())
+        if isinstance(disable, str):
+            disable = [disable]
+        self._packs = open_packs(packs)
+        self._engine = _core.Engine(
+            self._packs, kernels=kernels or forced_kernels(), muted=list(disable), lists=_list_words(lists or {})
+        )
+
+    @property
+    def engine(self) -> _core.Engine:
+        """The compiled core's; for the package itself."""
+        return self._engine
+
+    @property
+    def packs(self) -> Sequence[bytes | str]:
+        """The packs as the core took them; for the package itself."""
+        return self._packs
 
     @property
     def kernels(self) -> str:
@@ -74,7 +100,7 @@ class Analyzer:
 
     @functools.cached_property
     def themes(self) -> list[dict[str, Any]]:
-        """The themes in the order of their indices: id, fr, en, parent."""
+        """The themes in the order of their indices: id, fr, en, parent; `alone`: it stays only where no other is."""
         return self._engine.labels("theme")
 
     @functools.cached_property
@@ -97,9 +123,14 @@ class Analyzer:
         """What the rules say of their evidence, in the order of its indices: signal, key, value."""
         return self._engine.attributes()
 
+    @functools.cached_property
+    def names(self) -> list[dict[str, str]]:
+        """The names in the lists, in the order of their indices: list, name."""
+        return self._engine.names()
+
     @property
     def patterns(self) -> list[dict[str, Any]]:
-        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered, needs.
+        """The regular expressions that the rules have become: rule, regex, unless, program, prefiltered, further, needs.
 
         `needs` are the words it waits for, "pas|aucun* … cher* ≤3": before "…" those at which a match begins, if known,
         behind it what must be there too and how far ahead; empty where it is tried on every text.
@@ -156,6 +187,15 @@ class Analyzer:
 
     def __reduce__(self) -> Any:
         raise TypeError("an Analyzer cannot be pickled: make one in each process with ressenti.Analyzer(packs)")
+
+
+def _list_words(lists: Mapping[str, Iterable[str]]) -> list[str]:
+    """Each list and one of its names, turn by turn."""
+    words: list[str] = []
+    for name, given in lists.items():
+        for word in [given] if isinstance(given, str) else given:
+            words += (name, word)
+    return words
 
 
 def as_list(texts: Any) -> list[Any]:

@@ -1,7 +1,7 @@
 """Columns of results that were read in slices, as one."""
 
 import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import _core
 
@@ -27,3 +27,12 @@ def documents_of(results: Sequence[_core.Result], borders: str) -> "array.array[
             rows.extend([base + document] * (begin[document + 1] - begin[document]))
         base += len(result)
     return rows
+
+
+def lemmas_of(results: Sequence[_core.Result]) -> Iterator[str | None]:
+    """The lemma of each mention's target, None where there is none."""
+    for result in results:
+        lemmas = result.column("lemmas", "bytes").tobytes()
+        sizes = result.column("mentions", "lemma_size")
+        for begin, size in zip(result.column("mentions", "lemma_begin"), sizes, strict=True):
+            yield lemmas[begin : begin + size].decode() if size else None

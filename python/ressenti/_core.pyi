@@ -28,7 +28,9 @@ class CoreError(ValueError):
 
 @final
 class Engine:
-    def __new__(cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None) -> Engine: ...  # bytes: a pack; str: the path of one
+    def __new__(
+        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = (), lists: Iterable[str] = ()
+    ) -> Engine: ...  # bytes: a pack; str: the path of one; lists: "concurrent", a name of it, "marque" …
     @property
     def kernels(self) -> str: ...
     @property
@@ -39,6 +41,7 @@ class Engine:
     def rules(self) -> list[dict[str, Any]]: ...
     def attributes(self) -> list[dict[str, Any]]: ...  # signal (index), key, value
     def patterns(self) -> list[dict[str, Any]]: ...
+    def names(self) -> list[dict[str, str]]: ...
     def analyze(
         self,
         texts: Sequence[Any],
@@ -87,6 +90,7 @@ class PackBuilder:
         verb: bool = False,
         accents: bool = False,
     ) -> None: ...
+    def add_list_word(self, list: str, word: str, /) -> None: ...
     def add_sample(self, text: str, /) -> None: ...
     def add_rule(
         self,

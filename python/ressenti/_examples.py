@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from . import _core
 from ._faults import NO_BREAK, Place, SourceError, counted, quote, quote_all, quote_start, say, shown
 from ._sources import RuleSource
+from .compile import with_stand_ins
 
 PHRASES_SHOWN = 3
 """A message shows the phrases nearest to the example, no more than this."""
@@ -29,7 +30,7 @@ def false_examples(rules: Sequence[RuleSource], engine: _core.Engine) -> Iterato
     A rule that finds none of several `yes` is told once: that is one mistake, in the rule.
     """
     examples = list(_examples(rules))
-    hits = Hits(engine.analyze([example.text for example in examples], hits=True), engine)
+    hits = Hits(engine.analyze([with_stand_ins(example.text) for example in examples], hits=True), engine)
     found = [hits.of(row).get(example.rule.name, []) for row, example in enumerate(examples)]
     firing = {example.rule.name for example, spans in zip(examples, found, strict=True) if example.is_wanted and spans}
     mute: set[str] = set()
@@ -93,7 +94,7 @@ def _unwanted(example: Example, found: slice) -> str:
     evidence = [
         ("non", quote(example.text)),
         ("lu", shown(read)),
-        ("trouvé", quote(example.text[found])),
+        ("trouvé", quote(with_stand_ins(example.text)[found])),
     ]
     evidence += _patterns(example.rule, read)
     return _with_evidence(

@@ -54,7 +54,7 @@ class Explosion:
 def patterns_of(rules: Sequence[RuleSource], engine: _core.Engine) -> Iterator[Pattern]:
     """Every pattern of `rules`, the last ones of `engine`: phrases, regexes, then `unless`."""
     first = len(engine.rules()) - len(rules)
-    patterns = (pattern for pattern in engine.patterns() if pattern["rule"] >= first)
+    patterns = (pattern for pattern in engine.patterns() if pattern["rule"] >= first and not pattern["further"])
     for rule in rules:
         written = [
             *(("phrase", phrase) for phrase in rule.phrases),

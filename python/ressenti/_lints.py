@@ -9,7 +9,7 @@ from . import _core
 from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
-from ._sources import RuleSource, Sources
+from ._sources import RuleSource, Sources, is_renaming
 from .compile import Built
 
 NEEDS_AT_MOST = 160
@@ -36,6 +36,8 @@ def doubts(read: Sources, built: Built, engine: _core.Engine) -> Doubts:
 def _idle_themes(read: Sources) -> Doubts:
     served = Counter(rule.theme for rule in read.rules)
     for id, theme in read.labels["theme"].items():
+        if is_renaming(theme):
+            continue
         if not served[id]:
             problem = "le thème {id} n’a aucune règle ; en écrire une ou l’ôter"
             yield theme.place, say(problem, id=quote(id))

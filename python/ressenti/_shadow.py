@@ -13,6 +13,7 @@ from ._accents import is_demanding, without_demands
 from ._examples import Hits
 from ._faults import Place, quote, say
 from ._sources import RuleSource
+from .compile import with_stand_ins
 from .inflect import expand
 
 WAYS_AT_MOST = 200
@@ -26,6 +27,7 @@ _CLASSES = {
     "<jour>": "(lundi|dimanche)",
     "<mois>": "(mars|août)",
     "<pas>": "(pas|plus|jamais|point|guère)",
+    "<cible>": "chose",
 }
 _GAP = re.compile(r"…|\.\.\.|<0-([1-9])>")
 _GAP_WORDS = 3
@@ -51,7 +53,7 @@ def shadowed(rules: Sequence[RuleSource], engine: _core.Engine) -> Iterator[tupl
 
 def _covered(rules: Sequence[RuleSource], engine: _core.Engine) -> Iterator[Pair]:
     """Pairs (rule, rule that covers it): first by the examples, which leaves few to try out."""
-    candidates = list(_pairs_covered_on(rules, {rule.name: rule.yes for rule in rules}, engine))
+    candidates = list(_pairs_covered_on(rules, {rule.name: tuple(map(with_stand_ins, rule.yes)) for rule in rules}, engine))
     ways = {rule.name: _ways(rule) for rule, _ in candidates}
     doubtful = [rule for rule in {pair[0].name: pair[0] for pair in candidates}.values() if ways[rule.name]]
     found = {(rule.name, other.name) for rule, other in _pairs_covered_on(rules, ways, engine, doubtful)}
@@ -116,6 +118,6 @@ def _spelled_out(phrase: str) -> str:
     """The phrase without gaps, classes and stars: some words in their place."""
     for name, words in _CLASSES.items():
         phrase = phrase.replace(name, words)
-    phrase = without_demands(phrase)
+    phrase = without_demands(with_stand_ins(phrase))
     phrase = _GAP.sub(lambda gap: _FILLING * int(gap[1] or _GAP_WORDS), phrase)
     return _STAR.sub("(|e|ement)", phrase).strip("^$ ")

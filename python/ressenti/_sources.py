@@ -88,6 +88,11 @@ class ThemeSource(LabelSource):
     amounts: bool = False
 
 
+def is_renaming(theme: LabelSource) -> bool:
+    """Whether it only gives other words to a theme of a pack below."""
+    return isinstance(theme, ThemeSource) and not theme.stage
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSource:
     """One `[[rule]]`.
@@ -126,6 +131,19 @@ class RuleSource:
         yield from (("channel", id) for id in self.channels)
 
 
+LISTS = ("concurrent", "marque", "produit")
+"""Lists of names, each with its slot in phrases: `<concurrent>`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSource:
+    """One `[[list]]`: names that phrases with the slot of this list find."""
+
+    place: Place
+    name: str
+    words: tuple[str, ...]
+
+
 Labels = Mapping[str, Mapping[str, LabelSource]]
 """Labels by kind ("parent", "theme", "signal", "channel"), then by id."""
 
@@ -150,6 +168,7 @@ class Sources:
     words: tuple[WordSource, ...]
     model: SourceFile | None = None
     """What `ressenti train` learned, under model/."""
+    lists: tuple[ListSource, ...] = ()
 
 
 # --- Public ---------------------------------------------------------------------------------
@@ -172,7 +191,7 @@ def read_sources(
     name = source.resolve().stem
     all_read = len(blocks) == sum(file.name.endswith(".toml") for file in files)
     known = _Known(blocks, borrowed, is_complete=all_read)
-    labels = _read_labels(blocks, known, on_error)
+    labels = _read_labels(blocks, known, borrowed, on_error)
     return Sources(
         path=source,
         name=name,
@@ -181,6 +200,7 @@ def read_sources(
         rules=tuple(_read_rules(blocks, known, _Namer(name, labels, borrowed), on_error)),
         words=tuple(_words(files, on_error)),
         model=_model(files, on_error),
+        lists=tuple(_read_lists(blocks, on_error)),
     )
 
 
@@ -263,14 +283,14 @@ def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
 # --- Labels ---------------------------------------------------------------------------------
 
 
-def _read_labels(files: Iterable[TomlFile], known: _Known, on_error: OnError) -> Labels:
+def _read_labels(files: Iterable[TomlFile], known: _Known, borrowed: Ids, on_error: OnError) -> Labels:
     labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in LABEL_KINDS}
     for kind in LABEL_KINDS:
         for file in files:
             for id, table, place in file.labels(kind):
                 try:
                     _must_be_new(id, labels[kind], place)
-                    labels[kind][id] = _read_label(kind, id, table, place, known)
+                    labels[kind][id] = _read_label(kind, id, table, place, known, is_borrowed=id in borrowed[kind])
                 except SourceError as error:
                     on_error(error)
     return labels
@@ -285,39 +305,57 @@ def _must_be_new(id: str, labels: Mapping[str, LabelSource], place: Place) -> No
 _PLAIN_LABELS = {"parent": ParentSource, "channel": ChannelSource}
 
 
-def _read_label(kind: str, id: str, table: object, place: Place, known: _Known) -> LabelSource:
+def _read_label(
+    kind: str, id: str, table: object, place: Place, known: _Known, *, is_borrowed: bool
+) -> LabelSource:
+    """`is_borrowed`: a label of a pack below, whose words may be said anew and the rest left as it is."""
     if kind == "theme":
-        return _read_theme(id, Entry(table, place, _THEME_KEYS), known)
+        return _read_theme(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
     if kind == "signal":
         entry = Entry(table, place, _SIGNAL_KEYS)
-        return SignalSource(**_names(id, entry), attributes=entry.lists("attributes"))
-    return _PLAIN_LABELS[kind](**_names(id, Entry(table, place, _LABEL_KEYS)))
+        return SignalSource(**_names(id, entry, is_borrowed=is_borrowed), attributes=entry.lists("attributes"))
+    return _PLAIN_LABELS[kind](**_names(id, Entry(table, place, _LABEL_KEYS), is_borrowed=is_borrowed))
 
 
-def _read_theme(id: str, entry: Entry, known: _Known) -> ThemeSource:
+def _read_theme(id: str, entry: Entry, known: _Known, *, is_borrowed: bool) -> ThemeSource:
+    is_renamed = is_borrowed and not entry.has_any(_THEME_KEYS[len(_LABEL_KEYS) :])
     return ThemeSource(
-        **_names(id, entry),
-        parent=known.one(entry, "parent", "parent", required=True),
-        stage=entry.choice("stage", _core.stage_names, required=True),
-        component=entry.choice("component", _core.component_names, required=True),
+        **_names(id, entry, is_borrowed=is_renamed),
+        parent=known.one(entry, "parent", "parent", required=not is_renamed),
+        stage=entry.choice("stage", _core.stage_names, required=not is_renamed),
+        component=entry.choice("component", _core.component_names, required=not is_renamed),
         alone=entry.flag("alone"),
         amounts=entry.flag("amounts"),
     )
 
 
-def _names(id: str, entry: Entry) -> dict[str, Any]:
-    """What every label has: its id, and what people read."""
+def _names(id: str, entry: Entry, *, is_borrowed: bool) -> dict[str, Any]:
+    """What every label has: its id, and what people read; of a borrowed one, one language will do."""
     if not _LABEL_ID.fullmatch(id):
         problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _"
         raise entry.wrong(problem, id=quote(id))
     return {
         "place": entry.place,
         "id": id,
-        "fr": entry.text("fr", required=True),
-        "en": entry.text("en", required=True),
+        "fr": entry.text("fr", required=not is_borrowed or not entry.has_any(("en",))),
+        "en": entry.text("en", required=not is_borrowed),
         "why": entry.text("why"),
         "seed": entry.text("seed"),
     }
+
+
+# --- Lists ----------------------------------------------------------------------------------
+
+
+def _read_lists(files: Iterable[TomlFile], on_error: OnError) -> Iterator[ListSource]:
+    for file in files:
+        for table, place in file.lists():
+            try:
+                entry = Entry(table, place, ("name", "words", "why"))
+                name = entry.choice("name", LISTS, required=True)
+                yield ListSource(place=place, name=name, words=entry.texts("words"))
+            except SourceError as error:
+                on_error(error)
 
 
 # --- Rules ----------------------------------------------------------------------------------
@@ -333,7 +371,7 @@ class _Namer:
     def __init__(self, pack: str, own: Labels, borrowed: Ids) -> None:
         self._prefix = re.sub(r"[^a-z0-9_]", "_", pack.lower()) + "."
         self._others = {NO_TARGET}.union(*borrowed.values()) if any(borrowed.values()) else set()
-        self._others.difference_update(*own.values())
+        self._others.difference_update(id for id, theme in own["theme"].items() if not is_renaming(theme))
         self._ranks: Counter[str] = Counter()
         self._places: dict[str, Place] = {}
 

@@ -51,6 +51,9 @@ class Entry:
     def wrong(self, template: str, **values: object) -> SourceError:
         return self.place.fault(template, **values)
 
+    def has_any(self, keys: Collection[str]) -> bool:
+        return any(key in self._table for key in keys)
+
     def text(self, key: str, *, required: bool = False) -> str:
         """A string without the blanks around it, "" when absent."""
         value = self._table.get(key)
@@ -139,6 +142,11 @@ class TomlFile:
         for id, table in self._tables.get(kind, {}).items():
             yield id, table, replace(self.place, line=self._label_lines.get((kind, id), 0))
 
+    def lists(self) -> Iterator[tuple[object, Place]]:
+        """Table and place of each `[[list]]`, as written; the place is that of the file."""
+        for table in self._tables.get("list", []):
+            yield table, self.place
+
     def rules(self) -> Iterator[tuple[object, Place]]:
         """Table and place of each `[[rule]]`, as written."""
         blocks = self._tables.get("rule", [])
@@ -155,14 +163,15 @@ def read_toml(content: bytes, name: str, shown: str) -> TomlFile:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(place, str(error)) from None
-    Entry(tables, place, ("rule", *LABEL_KINDS))
+    Entry(tables, place, ("rule", "list", *LABEL_KINDS))
     _check_kinds(tables, place)
     return TomlFile(name, place, tables, *_header_lines(text))
 
 
 def _check_kinds(tables: Mapping[str, Any], place: Place) -> None:
-    if not isinstance(tables.get("rule", []), list):
-        raise place.fault("[rule] s’écrit [[rule]], entre doubles crochets")
+    for kind in ("rule", "list"):
+        if not isinstance(tables.get(kind, []), list):
+            raise place.fault("[{kind}] s’écrit [[{kind}]], entre doubles crochets", kind=kind)
     for kind in LABEL_KINDS:
         if not isinstance(tables.get(kind, {}), dict):
             raise place.fault("{kind} s’écrit [{kind}.identifiant]", kind=kind)

@@ -10,14 +10,18 @@ from pathlib import Path
 
 from ._examples import false_examples
 from ._faults import NO_BREAK, Place, SourceError, counted
+from ._annotations import annotation_of
 from ._growth import explosions, patterns_of, refusal
+from ._input import InputError, Wanted, batches, open_input
 from ._lints import doubts
+from ._packs import open_packs
+from ._precision import CorpusReport
 from ._rules import Tiers, tiers_of
 from ._shadow import shadowed
 from ._sources import Sources, read_sources
 from .compile import Built, build, engine_of, ids_of, packs_below
 
-__all__ = ["Report", "run"]
+__all__ = ["CorpusReport", "Report", "on_corpus", "run"]
 
 DEFAULT_SOURCE = Path("data/fr")
 """The sources of a checkout, from its root."""
@@ -108,6 +112,34 @@ def run(sources: Sequence[Path] | None = None) -> Report:
     for source in [_default_source()] if sources is None else [Path(source) for source in sources]:
         packs = _check_source(source, packs, findings)
     return findings.report()
+
+
+def on_corpus(files: Sequence[str | Path], sources: Sequence[Path] | None = None) -> CorpusReport:
+    """Run the rules of `sources` (None: ./data/fr) on annotated verbatims, and count how often each is right.
+
+    `files` are JSON Lines as in data/fr/corpus: text, themes, signals, channels, irritation. Rows without an annotation are
+    counted and left out. Raises InputError for a file that cannot be read or holds no annotated row, SourceError for a
+    source with a mistake.
+    """
+    if isinstance(files, (str, Path)) or isinstance(sources, (str, Path)):
+        raise TypeError("on_corpus() takes lists of paths, not one path")
+    given = [_default_source()] if sources is None else [Path(source) for source in sources]
+    below = packs_below(given[0])
+    engine = engine_of([*below, *open_packs(given)], given[0])
+    report = CorpusReport(engine, len(engine_of(below, given[0]).rules()) if below else 0)
+    for file in files:
+        _read_corpus(str(file), report)
+    return report
+
+
+def _read_corpus(file: str, report: CorpusReport) -> None:
+    before = report.texts
+    with open_input(file, None, None, Wanted(keep=("all",)), lambda _: None) as source:
+        for rows in batches(source.rows()):
+            annotations = [annotation_of(row.kept) for row in rows]
+            report.add([row.id for row in rows], [row.text for row in rows], annotations)
+    if report.texts == before:
+        raise InputError(f"{file}: no row is annotated: each wants \"themes\", as in data/fr/corpus.")
 
 
 def _default_source() -> Path:

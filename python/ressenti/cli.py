@@ -129,17 +129,24 @@ def _diff(arguments: argparse.Namespace, console: Console, interruption: Interru
 
     if len(arguments.pack) != 2:  # noqa: PLR2004
         arguments.misused("two packs are compared: --pack OLD --pack NEW")
-    old, new = (_analyzer_of([pack], arguments.no_default) for pack in arguments.pack)
+    old, new = (_analyzer_of([pack], arguments.no_default, arguments.disable) for pack in arguments.pack)
     compare(_job(arguments), old, new, console, interruption)
     return DONE
 
 
+def _suggest(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
+    from ._suggest_run import suggest
+
+    suggest(_job(arguments), _analyzer(arguments), arguments.top, arguments.least, console, interruption)
+    return DONE
+
+
 def _job(arguments: argparse.Namespace) -> Job:
-    """What `analyze` and `diff` are asked to read."""
+    """What `analyze`, `diff` and `suggest` are asked to read."""
     return Job(
         input=arguments.input,
         output=arguments.output,
-        format=arguments.format,
+        format=getattr(arguments, "format", None),
         input_format=arguments.input_format,
         encoding=arguments.encoding,
         wanted=_input.Wanted(arguments.text, arguments.id, tuple(getattr(arguments, "keep", ()))),
@@ -205,10 +212,23 @@ def _normalize_lines(lines: Iterable[str], options: Options) -> int:
 def _check(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
     from ressenti import check
 
+    if arguments.corpus:
+        return _check_on_corpus(arguments)
+    if arguments.format is not None:
+        arguments.misused("--format goes with --corpus")
     with _refusing():
         report = check.run(arguments.sources or None)
     _print(str(report))
     return DONE if report.ok else WRONG
+
+
+def _check_on_corpus(arguments: argparse.Namespace) -> int:
+    from ressenti import check
+
+    with _refusing():
+        report = check.on_corpus(arguments.corpus, arguments.sources or None)
+    _print("\n".join(report.json_lines()) if arguments.format == "jsonl" else str(report))
+    return DONE
 
 
 def _compile(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
@@ -250,17 +270,17 @@ def _evaluate(arguments: argparse.Namespace, console: Console, interruption: Int
 
 
 def _analyzer(arguments: argparse.Namespace) -> "Analyzer":
-    return _analyzer_of(arguments.pack, arguments.no_default)
+    return _analyzer_of(arguments.pack, arguments.no_default, arguments.disable)
 
 
-def _analyzer_of(packs: list[str], without_default: bool) -> "Analyzer":
+def _analyzer_of(packs: list[str], without_default: bool, disable: Sequence[str] = ()) -> "Analyzer":
     from ressenti import Analyzer
     from ressenti._packs import laid_over_default
 
     if without_default and not packs:
         raise UsageError("--no-default leaves no pack: name one with --pack.")
     with _refusing():
-        return Analyzer(packs=packs if without_default else laid_over_default(packs))
+        return Analyzer(packs=packs if without_default else laid_over_default(packs), disable=disable)
 
 
 @contextmanager
@@ -297,7 +317,7 @@ def _utf8(argument: str) -> str:
         return argument
 
 
-def _thread_count(argument: str) -> int:
+def _positive(argument: str) -> int:
     count = int(argument)
     if count < 1:
         raise ValueError
@@ -333,7 +353,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_compile, _add_train, _add_evaluate):
+    for add in (_add_analyze, _add_explain, _add_normalize, _add_check, _add_diff, _add_suggest, _add_compile, _add_train, _add_evaluate):
         add(lambda name, command, summary: _command(commands, name, command, summary))
     return parser
 
@@ -370,13 +390,15 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     option("--id", metavar="COL", type=_utf8, help="column of the ids (id, else the row number)")
     option("--input-format", choices=_input.FORMATS, help="when the suffix does not tell")
     option("--encoding", metavar="ENC", help="of the input (UTF-8, else a guess that is reported)")
-    option("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
+    option("--threads", metavar="N", type=_positive, default=1, help="threads to use (1)")
 
 
 def _add_packs(parser: argparse.ArgumentParser) -> None:
     help = "a .toml, .tsv or folder of your own over fr; a name, a .pack or a whole language instead of fr; the later wins"
     parser.add_argument("--pack", metavar="P", action="append", default=[], help=help)
     parser.add_argument("--no-default", action="store_true", help="only the packs named, without fr under them")
+    help = "rules that shall find nothing: delivery_time/12, or delivery_time/* for all of a label"
+    parser.add_argument("--disable", metavar="RULE,…", type=_names, action="extend", default=[], help=help)
 
 
 def _add_explain(add: AddCommand) -> None:
@@ -387,6 +409,10 @@ def _add_explain(add: AddCommand) -> None:
     parser.add_argument("--format", choices=("text", "jsonl"), help="of the list of rules (text)")
     parser.add_argument("--html", action="store_true", help="as HTML")
     _add_packs(parser)
+
+
+def _names(argument: str) -> list[str]:
+    return [name.strip() for name in _utf8(argument).split(",") if name.strip()]
 
 
 def _step_names(argument: str) -> list[str]:
@@ -415,6 +441,9 @@ def _add_check(add: AddCommand) -> None:
     parser = add("check", _check, "run the rules of a source against their own examples")
     help = "folders, .toml or .tsv files (data/fr)"
     parser.add_argument("sources", metavar="SOURCE", type=Path, nargs="*", help=help)
+    help = "count on these annotated verbatims (JSON Lines as in data/fr/corpus) how often each rule is right instead"
+    parser.add_argument("--corpus", metavar="FILE", action="extend", nargs="+", default=[], help=help)
+    parser.add_argument("--format", choices=("text", "jsonl"), help="of what --corpus tells (text)")
 
 
 def _add_diff(add: AddCommand) -> None:
@@ -422,6 +451,15 @@ def _add_diff(add: AddCommand) -> None:
     _add_input(parser)
     _add_packs(parser)
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="of the output (text)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes; warnings stay")
+
+
+def _add_suggest(add: AddCommand) -> None:
+    parser = add("suggest", _suggest, "propose rules, as TOML to paste, for the verbatims that no theme covers")
+    _add_input(parser)
+    _add_packs(parser)
+    parser.add_argument("--top", metavar="N", type=_positive, default=20, help="rules to propose at most (20)")
+    parser.add_argument("--least", metavar="N", type=_positive, default=3, help="texts that a phrase stands in at least (3)")
     parser.add_argument("-q", "--quiet", action="store_true", help="no notes; warnings stay")
 
 

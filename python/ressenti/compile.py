@@ -13,7 +13,7 @@ from . import _core
 from ._faults import OnError, Place, SourceError, quote, quote_start, raise_at_once, say
 from ._files import SourceFile
 from ._lexicon import Lexicon, PackWord, build_lexicon
-from ._sources import NO_IDS, Ids, LabelSource, RuleSource, Sources, ThemeSource, read_sources
+from ._sources import LISTS, NO_IDS, Ids, LabelSource, ListSource, RuleSource, Sources, ThemeSource, read_sources
 from ._toml import LABEL_KINDS
 
 __all__ = ["SourceError", "compile_pack"]
@@ -24,7 +24,7 @@ SHIPPED_PACK = Path(__file__).with_name("data") / "fr.pack"
 WHOLE_LANGUAGE = "themes/parents.toml"
 """A folder with this file stands alone; any other source may name the labels of the French pack."""
 
-_CLASSES = "<mot>, <nombre>, <durée>, <prix>, <jour>, <mois>, <pas> ou <0-5>"
+_CLASSES = "<mot>, <nombre>, <durée>, <prix>, <jour>, <mois>, <pas>, <cible>, <concurrent>, <marque>, <produit> ou <0-5>"
 _FRENCH = {
     "an attached parenthesis": "une parenthèse collée ne contient que des lettres ; l’espacer",
     "a star needs three letters": "l’étoile demande au moins trois lettres devant elle",
@@ -47,6 +47,9 @@ _FRENCH = {
     "a word, or up to twelve": "un à douze mots sont attendus",
     "an abbreviation is one word": "une abréviation est un seul mot, de lettres et de chiffres",
     "a pack holds 64 signals": "un paquet contient au plus 64 signaux et 64 canaux",
+    "a name in a list has letters": "un nom d’une liste a des lettres ou des chiffres : {name}",
+    "a name in a list is too long": "un nom d’une liste a cent lettres au plus : {name}",
+    "too many slots for names": "une phrase attend quatre noms au plus",
     "is not allowed in a rule": r"une règle n’admet ni (*…), ni (?C…), ni \K, \C ou \G",
     "longer than 4096 bytes": "elle dépasse 4 096 octets ; la couper en plusieurs regex",
     "more than 1000 repeats": "une répétition dépasse 1 000 fois",
@@ -123,10 +126,21 @@ def ids_of(packs: Sequence[bytes | str]) -> Ids:
     return {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in LABEL_KINDS}
 
 
+STAND_INS = {name: f"nom{name}" for name in LISTS}
+"""In the examples of a rule `<concurrent>` stands for a name of the list; when they are run, this one."""
+
+
+def with_stand_ins(example: str) -> str:
+    """The example as it is run: a name for each `<concurrent>`."""
+    for name, word in STAND_INS.items():
+        example = example.replace(f"<{name}>", word)
+    return example
+
+
 def engine_of(packs: Sequence[bytes | str], source: Path) -> _core.Engine:
-    """An engine of `packs`; SourceError at `source` if the core refuses them."""
+    """An engine of `packs` that knows STAND_INS; SourceError at `source` if the core refuses them."""
     try:
-        return _core.Engine(packs)
+        return _core.Engine(packs, lists=[text for pair in STAND_INS.items() for text in pair])
     except _core.CoreError as error:
         problem = "le paquet est refusé : {why}"
         raise Place(str(source)).fault(problem, why=in_french(error)) from None
@@ -139,6 +153,9 @@ def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at
     lexicon = build_lexicon(sources.words, on_error)
     labels = _add_labels(builder, sources, borrowed, on_error)
     word_count = sum(_is_accepted(on_error, _add_word, builder, word) for word in lexicon.words)
+    for names in sources.lists:
+        for word in names.words:
+            _is_accepted(on_error, _add_list_word, builder, names, word)
     for rule in sources.rules:
         for example in (*rule.yes, *rule.no):
             builder.add_sample(example)  # tells the core which words are rare
@@ -172,7 +189,7 @@ def _add_labels(
     added = _add_references(builder, sources, borrowed)
     for kind in LABEL_KINDS:
         for label in sources.labels[kind].values():
-            is_rooted = not isinstance(label, ThemeSource) or ("parent", label.parent) in added
+            is_rooted = not isinstance(label, ThemeSource) or not label.parent or ("parent", label.parent) in added
             if is_rooted and _is_accepted(on_error, _add_label, builder, kind, label):
                 added.add((kind, label.id))
     return added
@@ -197,9 +214,9 @@ def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> Non
     more: dict[str, Any] = {}
     if isinstance(label, ThemeSource):
         more = {
-            "parent": label.parent,
-            "stage": label.stage,
-            "component": label.component,
+            "parent": label.parent or None,
+            "stage": label.stage or None,
+            "component": label.component or None,
             "alone": label.alone,
             "amounts": label.amounts,
         }
@@ -229,6 +246,14 @@ def _set_model(builder: _core.PackBuilder, model: SourceFile) -> None:
         builder.set_model(model.content)
     except _core.CoreError as error:
         raise Place(model.shown).fault("{why}", why=in_french(error)) from None
+
+
+def _add_list_word(builder: _core.PackBuilder, names: ListSource, word: str) -> None:
+    try:
+        builder.add_list_word(names.name, word)
+    except _core.CoreError as error:
+        problem = "liste {list} : {why}"
+        raise names.place.fault(problem, list=quote(names.name), why=in_french(error)) from None
 
 
 def _add_rule(builder: _core.PackBuilder, rule: RuleSource) -> None:

@@ -99,6 +99,8 @@ static const rule_row FRENCH_RULES[] = {
     {.name = "parcel/2", .theme = "parcel", .phrases = {"emballage"}, .is_neutral = 1},
     {.name = "general_opinion/1", .theme = "general_opinion", .phrases = {"expérience"}},
     {.name = "churn/1", .signal = "churn_intent", .phrases = {"je (pars|résilie)", "plus jamais"}, .irritation = 2},
+    {.name = "churn/2", .theme = "parcel", .signal = "churn_intent", .phrases = {"(parti|partie) chez <concurrent>"}},
+    {.name = "parcel/3", .theme = "parcel", .phrases = {"<cible> (est|était) rayé(e)"}, .valence = -50},
     {.name = "phone/1", .channel = "phone", .phrases = {"téléphone"}, .regexes = {"\\bhot ?line\\b"}, .needs = {"hot"}},
 };
 

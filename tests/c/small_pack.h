@@ -101,7 +101,7 @@ static inline ressenti_status add_rows(ressenti_builder *builder, const pack_sou
     ressenti_status status = ressenti_builder_name(builder, text_of(source->name), text_of("0123456789abcdef"), error);
     for (size_t i = 0; i < source->label_count && status == RESSENTI_OK; i++) {
         const label_row *row = &source->labels[i];
-        ressenti_label label = {sizeof label, text_of(row->id), text_of(row->fr), text_of(row->fr), 0, row->stage, row->component};
+        ressenti_label label = {sizeof label, text_of(row->id), text_of(row->fr), text_of(row->fr), 0, row->stage, row->component, 0};
         status = ressenti_builder_add_label(builder, row->kind, &label, text_of(row->parent), row->flags, error);
     }
     for (size_t i = 0; i < source->word_count && status == RESSENTI_OK; i++) {

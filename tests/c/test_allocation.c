@@ -6,7 +6,7 @@
 
 static const char *const TEXTS[] = {
     "Livré en retard, le colis est éventré !", "Promis en 5 jours, reçu en 9 : je résilie.", "C'est vraiment très bon 😀 :)", "", "pas mal, peu agréable, rien à redire",
-    "tjrs un pb, nuuul, booon", "the food was cold and the staff was rude", "120 € au lieu de 100 €", "Colis taché, plat salé et sâle", "plus jamais la hotline au téléphone", "dÃ©Ã§u &eacute;t&eacute;, e\u0301te\u0301",
+    "tjrs un pb, nuuul, booon", "the food was cold and the staff was rude", "120 € au lieu de 100 €", "Colis taché, plat salé et sâle", "plus jamais la hotline au téléphone", "Les machines à café, partie chez Aqualys, la table de chevet est rayée", "dÃ©Ã§u &eacute;t&eacute;, e\u0301te\u0301",
 };
 
 enum { TEXT_COUNT = sizeof TEXTS / sizeof TEXTS[0], JSON_SIZE = 60000 };
@@ -43,7 +43,10 @@ static ressenti_status tell(story *in, const ressenti_allocator *memory, ressent
     ressenti_text bytes = {NULL, 0};
     ressenti_status status = build_small_pack(&SMALL_FRENCH, memory, &in->builder, &bytes, error);
     if (status == RESSENTI_OK) status = ressenti_pack_from_bytes(bytes.data, bytes.size, memory, &in->pack, error);
-    if (status == RESSENTI_OK) status = ressenti_engine_new(&in->pack, 1, memory, &in->engine, error);
+    ressenti_text muted = text_of("phone/1");
+    ressenti_list_word names[] = {{text_of("concurrent"), text_of("Aqualys")}, {text_of("concurrent"), text_of("Bleu Nuit")}};
+    ressenti_engine_options options = {.struct_size = sizeof options, .muted = &muted, .muted_count = 1, .list_words = names, .list_word_count = 2};
+    if (status == RESSENTI_OK) status = ressenti_engine_new_with(&in->pack, 1, &options, memory, &in->engine, error);
     if (status == RESSENTI_OK) status = ressenti_scratch_new(in->engine, memory, &in->scratch);
     if (status == RESSENTI_OK) status = ressenti_result_new(in->engine, memory, &in->result);
     if (status == RESSENTI_OK) status = analyze(in, error);
@@ -81,6 +84,7 @@ static void test_enough_memory(void)
     CHECK(tell(&in, &memory, &error) == RESSENTI_OK, "nothing fails: %s", error.message);
     expected_size = in.result != NULL ? write_json(&in, expected) : 0;
     CHECK(expected_size > 1000 && error.status == RESSENTI_OK, "and the error was left alone");
+    CHECK(strstr(expected, "\"name\": \"Aqualys\"") != NULL && strstr(expected, "\"target\": \"table de chevet\"") != NULL, "names and targets are in it");
     long before = counts.calls;
     CHECK(analyze(&in, &error) == RESSENTI_OK && counts.calls - before < 60, "the second batch hardly asks for memory: %ld times", counts.calls - before);
     story_free(&in);

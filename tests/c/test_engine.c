@@ -170,13 +170,73 @@ static void test_kernels(void)
         CHECK(strcmp(ressenti_engine_kernels(engine), ressenti_kernels_name(0)) == 0, "gets the fastest");
         ressenti_engine_release(engine);
     }
-    ressenti_engine_options unknown = {sizeof unknown, text_of("mmx")};
+    ressenti_engine_options unknown = {.struct_size = sizeof unknown, .kernels = text_of("mmx")};
     ressenti_error error = RESSENTI_ERROR_INIT;
     ressenti_engine *engine = NULL;
     CHECK(ressenti_engine_new_with(&pack, 1, &unknown, NULL, &engine, &error) == RESSENTI_BAD_ARGUMENT && engine == NULL, "no such kernels");
     CHECK(strstr(error.message, "scalar") != NULL, "the sentence names those there are: %s", error.message);
     char info[200];
     CHECK(ressenti_build_info(info, sizeof info) < sizeof info && strstr(info, "scalar") != NULL, "%s", info);
+    ressenti_pack_release(pack);
+}
+
+static bool is_found(ressenti_engine *engine, const char *text, const char *theme)
+{
+    ressenti_scratch *scratch = NULL;
+    ressenti_result *result = NULL;
+    ressenti_text given = text_of(text), none = {NULL, 0};
+    char json[2000];
+    bool is_read = ressenti_scratch_new(engine, NULL, &scratch) == RESSENTI_OK && ressenti_result_new(engine, NULL, &result) == RESSENTI_OK &&
+                   ressenti_analyze(scratch, &given, 1, NULL, result, NULL) == RESSENTI_OK;
+    size_t size = is_read ? ressenti_result_json(result, 0, text_of("1"), none, json, sizeof json - 1) : 0;
+    json[size < sizeof json ? size : 0] = '\0';
+    ressenti_result_release(result);
+    ressenti_scratch_release(scratch);
+    return strstr(json, theme) != NULL;
+}
+
+/* Rules that the caller does not want, by name and by the beginning of names. */
+static void test_muted_rules(void)
+{
+    static const label_row LABELS[] = {{RESSENTI_THEME, "t", "T", NULL, 1, 1, 0}, {RESSENTI_THEME, "tu", "TU", NULL, 1, 1, 0}};
+    static const rule_row RULES[] = {{.name = "t/1", .theme = "t", .phrases = {"rideau"}}, {.name = "t/12", .theme = "t", .phrases = {"tapis"}}, {.name = "tu/1", .theme = "tu", .phrases = {"lampe"}}};
+    static const pack_source PACK = {"muet", NULL, 0, ROWS(LABELS), ROWS(RULES)};
+    static const struct {
+        const char *muted, *rideau, *tapis, *lampe, *reason;
+    } CASES[] = {
+        {"t/1", "", "t", "tu", "one rule, not the one whose name is longer"},
+        {"t/*", "", "", "tu", "all of one label"},
+        {"t*", "", "", "", "all that begin so"},
+        {"t/12", "t", "", "tu", "the other one"},
+    };
+    ressenti_pack *pack = make_pack(&PACK);
+    char plain[200] = "";
+    for (size_t i = 0; i <= sizeof CASES / sizeof CASES[0]; i++) {
+        ressenti_text name = i == 0 ? (ressenti_text){NULL, 0} : text_of(CASES[i - 1].muted);
+        ressenti_engine_options options = {.struct_size = sizeof options, .muted = &name, .muted_count = i > 0};
+        ressenti_engine *engine = NULL;
+        if (!CHECK(ressenti_engine_new_with(&pack, 1, &options, NULL, &engine, NULL) == RESSENTI_OK, "muting is no mistake")) continue;
+        ressenti_text fingerprint = ressenti_engine_fingerprint(engine);
+        if (i == 0) {
+            memcpy(plain, fingerprint.data, fingerprint.size);
+            CHECK(strstr(plain, "options") == NULL, "nothing muted, nothing said: %s", plain);
+        } else {
+            CHECK(fingerprint.size != strlen(plain), "%s: the fingerprint tells", CASES[i - 1].muted);
+            CHECK(is_found(engine, "Un rideau.", "\"t\"") == (CASES[i - 1].rideau[0] != 0), "%s: %s", CASES[i - 1].muted, CASES[i - 1].reason);
+            CHECK(is_found(engine, "Un tapis.", "\"t\"") == (CASES[i - 1].tapis[0] != 0), "%s: %s", CASES[i - 1].muted, CASES[i - 1].reason);
+            CHECK(is_found(engine, "Une lampe.", "\"tu\"") == (CASES[i - 1].lampe[0] != 0), "%s: %s", CASES[i - 1].muted, CASES[i - 1].reason);
+        }
+        ressenti_engine_release(engine);
+    }
+    static const char *const UNKNOWN[] = {"", "t", "t/2", "u*", "t/1 ", "\xff"};
+    for (size_t i = 0; i < sizeof UNKNOWN / sizeof UNKNOWN[0]; i++) {
+        ressenti_text names[] = {text_of("t/1"), text_of(UNKNOWN[i])};
+        ressenti_engine_options options = {.struct_size = sizeof options, .muted = names, .muted_count = 2};
+        ressenti_engine *engine = NULL;
+        ressenti_error error = RESSENTI_ERROR_INIT;
+        bool is_refused = ressenti_engine_new_with(&pack, 1, &options, NULL, &engine, &error) == RESSENTI_BAD_ARGUMENT;
+        CHECK(is_refused && engine == NULL && error.item == 1, "« %s » names no rule: %s", UNKNOWN[i], error.message);
+    }
     ressenti_pack_release(pack);
 }
 
@@ -234,6 +294,7 @@ int main(void)
     reading_free(&in);
     test_refused();
     test_kernels();
+    test_muted_rules();
     test_lifetimes();
     test_needs_in_words();
     return check_result();

@@ -124,6 +124,20 @@ static const struct {
     {"<jour> <mois>", "lundi mardi", NULL},
     {"ne <mot> <pas>", "ne marche guère", "ne marche guere"},
     {"ne <mot> <pas>", "ne marche bien", NULL},
+    /* the slot of a thing: a noun of one to three words, with its article */
+    {"<cible> (est|était) cassé(e)", "La machine à café est cassée", "la machine a cafe est cassee"},
+    {"<cible> (est|était) cassé(e)", "Dans la chambre le wifi est cassé", "le wifi est casse"},
+    {"<cible> (est|était) cassé(e)", "lave-linge est cassé", "lave-linge est casse"},
+    {"<cible> (est|était) cassé(e)", "Il est cassé", NULL},
+    {"<cible> (est|était) cassé(e)", "Tout est cassé", NULL},
+    {"une <cible> de qualité", "une table de chevet de qualité", "une table de chevet de qualite"},
+    {"une <cible> de qualité", "une très de qualité", NULL},
+    {"une <cible> de qualité", "une chose et une autre, de qualité", NULL},
+    {"j'adore <cible>", "J’adore cette lampe, merci", "j'adore cette lampe"},
+    {"j'adore <cible>", "j'adore la lampe reçue hier", "j'adore la lampe"},
+    {"j'adore <cible>", "j'adore la machine de sport", "j'adore la machine de sport"},
+    {"j'adore <cible>", "j'adore tout", NULL},
+    {"(le <cible> fuit|fuite <0-1> <cible>)", "une fuite du robinet", "fuite du robinet"},
 };
 
 static void test_finds(void)
@@ -192,6 +206,10 @@ static void test_errors(void)
         {"re*", 2, "a star after two letters"},
         {"rem*bourse", 4, "a star inside a word"},
         {"le <truc> vert", 3, "a class that does not exist"},
+        {"le <cible vert", 3, "a class that is not closed"},
+        {"chez <concurrents>", 5, "a list that does not exist"},
+        {"chez <Concurrent", 5, "a list that is not closed"},
+        {"[<cible>]", 9, "only what may be left out"},
         {"colis <5-0> perdu", 6, "a gap upside down"},
         {"déçu(e", 6, "an ending that is not closed"},
         {"déçu(e[s])", 6, "brackets in an ending"},

@@ -60,7 +60,7 @@ static void write_part(line *out, int depth)
         write_assertion(out, depth);
         return;
     }
-    ONE_OF(out, "(?:", "(?:", "(", "(?>");
+    ONE_OF(out, "(?:", "(?:", "(", "(?>", "(?:", "(?:", "(", "(?>", "(?<cible>", "(?<nom>");
     write_branches(out, depth - 1);
     line_add(out, ")");
     /* never {0}: PCRE2 10.42 finds nothing with (?:x|^y|b){0}c in abc, with and without JIT */
@@ -118,6 +118,12 @@ static void release_pair(pair *both)
     rsn_pattern_release(both->pcre2);
 }
 
+static bool is_same_span(rsn_span a, rsn_span b)
+{
+    bool is_empty = a.begin == a.end && b.begin == b.end;
+    return is_empty || (a.begin == b.begin && a.end == b.end);
+}
+
 /* Repeated matching from the left, as rules are matched; false: they differ. */
 static bool compare(const pair *both, const uint8_t *bytes, uint32_t size, long *matches, long *gave_up)
 {
@@ -125,6 +131,7 @@ static bool compare(const pair *both, const uint8_t *bytes, uint32_t size, long 
         rsn_span ours = {0, 0}, theirs = {0, 0};
         rsn_pattern_runner_begin_text(runner, size);
         rsn_found found = rsn_pattern_find(both->program, runner, bytes, size, from, size, &ours);
+        rsn_slots slots = rsn_pattern_runner_slots(runner);
         rsn_found expected = rsn_pattern_find(both->pcre2, runner, bytes, size, from, size, &theirs);
         if (found == RSN_GAVE_UP || expected == RSN_GAVE_UP) {
             ++*gave_up;
@@ -135,6 +142,12 @@ static bool compare(const pair *both, const uint8_t *bytes, uint32_t size, long 
                    (int)size, (const char *)bytes, from, (int)found, ours.begin, ours.end, (int)expected, theirs.begin, theirs.end))
             return false;
         if (found == RSN_NOT_FOUND) return true;
+        rsn_slots wanted = rsn_pattern_runner_slots(runner);
+        if (!CHECK(is_same_span(slots.target, wanted.target) && is_same_span(slots.name, wanted.name),
+                   "%.*s\n    on « %.*s » from %u: slots [%u, %u) [%u, %u), PCRE2 [%u, %u) [%u, %u)", (int)both->regex.size, both->regex.data, (int)size,
+                   (const char *)bytes, from, slots.target.begin, slots.target.end, slots.name.begin, slots.name.end, wanted.target.begin,
+                   wanted.target.end, wanted.name.begin, wanted.name.end))
+            return false;
         ++*matches;
         from = ours.end > from ? ours.end : from + 1;
     }
@@ -193,6 +206,16 @@ static void test_chosen(void)
         {"\\x41|b", "b", false},
         {"a$", "ba", false},
         {"(?<=ab)c", "abc", false},
+        {"(?:(?<cible>a)b|(?<nom>a)c)", "ac ab", true},
+        {"(?:x(?<cible>a)?|(?<cible>b))c", "xac xc bc", true},
+        {"(?:(?<cible>a+)|b){2}", "aab ba bb", true},
+        {"(?<cible>a(?<nom>b))c", "abc", false},
+        {"(?>(?<cible>ab|a))c", "abc", false},
+        {"(?=(?<cible>ab))a", "abc", false},
+        {"(?:(?<cible>a))*+c", "aac", false},
+        {"(?<autre>a)b", "ab", false},
+        {"[a-z]++(?C{*})", "la robe est sale", true},
+        {"[a-z]++(?C{*})b", "robe", true},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
         rsn_program *program = NULL;
@@ -212,9 +235,10 @@ static void test_group_of_no_times(void)
 {
     rsn_program *program = NULL;
     rsn_span match = {0, 0};
+    rsn_slots slots;
     uint64_t steps = 1000;
     if (!CHECK(rsn_program_compile(&memory, text_of("(?:x|^y|b){0}c"), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
-    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"abc", 3, 0, 3, &steps, &match) && match.begin == 2, "a plain c");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"abc", 3, 0, 3, &steps, &match, &slots) && match.begin == 2, "a plain c");
     rsn_program_release(program);
 }
 
@@ -281,10 +305,11 @@ static void test_steps(void)
     static const uint8_t TEXT[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     rsn_program *program = NULL;
     rsn_span match;
+    rsn_slots slots;
     if (!CHECK(rsn_program_compile(&memory, text_of(HOSTILE), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
     for (uint64_t budget = 1; budget <= 1000000; budget *= 10) {
         uint64_t steps = budget;
-        CHECK(!rsn_program_find(program, NULL, TEXT, sizeof TEXT - 1, 0, sizeof TEXT - 1, &steps, &match), "2^24 ways are not all tried");
+        CHECK(!rsn_program_find(program, NULL, TEXT, sizeof TEXT - 1, 0, sizeof TEXT - 1, &steps, &match, &slots), "2^24 ways are not all tried");
         CHECK(steps == 0, "and with %ld steps it says that it gave up", (long)budget);
     }
     rsn_program_release(program);
@@ -292,12 +317,12 @@ static void test_steps(void)
     /* Enough steps and one too few: the budget is exact, so the same everywhere. */
     if (!CHECK(rsn_program_compile(&memory, text_of("a[a-z]*c"), &program) == RESSENTI_OK && program != NULL, "it is a program")) return;
     uint64_t steps = 1000;
-    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match), "found");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match, &slots), "found");
     uint64_t needed = 1000 - steps;
     steps = needed + 1;
-    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 1, "found with one step to spare");
+    CHECK(rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match, &slots) && steps == 1, "found with one step to spare");
     steps = needed - 1;
-    CHECK(!rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match) && steps == 0, "given up with one too few");
+    CHECK(!rsn_program_find(program, NULL, (const uint8_t *)"xxabbbc", 7, 0, 7, &steps, &match, &slots) && steps == 0, "given up with one too few");
     rsn_program_release(program);
 }
 

@@ -15,12 +15,12 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span chunk writer platform kernels
-    text        utf8 forms fold repair entity origin normalize accents tokenize ngrams wording
+    text        utf8 forms fold repair entity origin normalize accents nouns tokenize ngrams wording
     knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
-                rarity needs+spelling needs_text phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
-                prefilter+prefilter_tables engine
+                rarity needs+spelling needs_text lists phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
+                prefilter+prefilter_tables engine+engine_options+engine_lists
     readings    respell clause match negation intensity number_words numbers units token_class calendar figures+quantity roles
-                gap+gap_measure construction list voice opinion+irony model verdict sentiment mention amount signal+evidence language
+                gap+gap_measure construction list voice opinion+irony model verdict sentiment target mention amount signal+evidence language
     many texts  offsets findings scratch result analyze json folder lessons solver train
     door        api
 """
