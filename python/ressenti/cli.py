@@ -488,11 +488,11 @@ def _add_train(add: AddCommand) -> None:
     option("-o", "--output", metavar="OUT", help="the pack to write (.pack), or the weights alone (.bin)")
     also_help = "texts of another kind, which only teach which words are good or bad"
     option("--also", metavar="DATA", action="append", default=[], help=also_help)
-    option("--folds", metavar="N", type=_thread_count, default=5, help="of the cross-validation (5)")
-    option("--cost", metavar="N", type=_thread_count, default=10, help="of an error, in hundredths (10): more follows the texts more closely")
+    option("--folds", metavar="N", type=_positive, default=5, help="of the cross-validation (5)")
+    option("--cost", metavar="N", type=_positive, default=10, help="of an error, in hundredths (10): more follows the texts more closely")
 
 
 def _add_evaluate(add: AddCommand) -> None:
     parser = add("evaluate", _evaluate, "compare sentiments with ratings: accuracy, F1, AUC, calibration")
     _add_rated(parser)
-    parser.add_argument("--threads", metavar="N", type=_thread_count, default=1, help="threads to use (1)")
+    parser.add_argument("--threads", metavar="N", type=_positive, default=1, help="threads to use (1)")
