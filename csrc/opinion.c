@@ -261,13 +261,14 @@ static void weigh(reader *in, rsn_opinion *opinion)
     opinion->points = rsn_rounded(opinion->valence, percent);
 }
 
+/* Irony that depends on the mood cannot make it: such a rule only names what the opinions show already. */
 static const rsn_hit *last_hit_of(const reader *in, uint32_t signal)
 {
     const rsn_hit *last = NULL;
     for (uint32_t i = 0; signal != RESSENTI_NONE && i < in->hits->items.count; i++) {
         const rsn_hit *hit = rsn_hit_at(in->hits, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
-        bool signals = (rule->signals >> signal & 1) && !rule->is_partial && !(rule->flags & RSN_RULE_JOINS);
+        bool signals = (rule->signals >> signal & 1) && !rule->is_partial && !(rule->flags & RSN_RULE_JOINS) && (signal != in->engine->irony || rule->condition == RESSENTI_ALWAYS);
         if (signals && (last == NULL || hit->tokens.end > last->tokens.end)) last = hit;
     }
     return last;

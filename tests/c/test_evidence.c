@@ -8,6 +8,7 @@ static const label_row LABELS[] = {
     {RESSENTI_SIGNAL, "eloge", "Éloge", NULL, 0, 0, 0},
     {RESSENTI_SIGNAL, "recovery", "Reprise", NULL, 0, 0, 0},
     {RESSENTI_SIGNAL, "grief", "Grief", NULL, 0, 0, 0},
+    {RESSENTI_SIGNAL, "irony", "Ironie", NULL, 0, 0, 0},
 };
 
 static const word_row WORDS[] = {
@@ -22,6 +23,7 @@ static const rule_row RULES[] = {
     {.name = "eloge/1", .signal = "eloge", .phrases = {"vendeuse"}, .condition = RESSENTI_WITH_PRAISE},
     {.name = "grief/1", .signal = "grief", .phrases = {"vendeuse"}, .condition = RESSENTI_WITH_BLAME},
     {.name = "recovery/1", .signal = "recovery", .phrases = {"réparé"}, .key = "state", .value = "recovered", .condition = RESSENTI_AFTER_BLAME},
+    {.name = "irony/1", .signal = "irony", .phrases = {"bravo"}, .condition = RESSENTI_WITH_BLAME},
     {.name = "recovery/2", .signal = "recovery", .phrases = {"en cours"}, .key = "state", .value = "pending"},
     {.name = "frais/1", .theme = "frais", .phrases = {"frais"}},
     {.name = "accueil/1", .theme = "accueil", .phrases = {"accueil"}},
@@ -88,6 +90,8 @@ static void test_evidence(const ressenti_engine *engine)
         {"Adorable et réparé malgré la panne.", "recovery state=recovered", "blame conceded behind it", 4},
         {"Nul, en panne. Réparé.", "", "not in a text that remains angry", 0},
         {"Réparé, adorable. Puis la panne.", "", "blame behind it is no recovery", 0},
+        {"Bravo, c'est nul.", "irony", "praise denied", 16},
+        {"Bravo, adorable.", "", "irony that needs blame does not make it by turning the praise round", 0},
         {"Dossier en cours.", "recovery state=pending", "told, and no evidence that it is over", 0},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
