@@ -7,6 +7,7 @@
 enum {
     RSN_FIGURE_RANGE = 1,  /* one end of « 3 à 5 jours »                                  */
     RSN_FIGURE_BARE = 2,   /* no unit is said: « reçu en 7 » borrows that of another      */
+    RSN_FIGURE_UNSAID = 8, /* « le lendemain »: one, without a number                     */
     RSN_FIGURE_DATED = 4   /* a time of day behind a date: « le 12 à 14 h »               */
 };
 

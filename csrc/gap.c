@@ -7,7 +7,7 @@
 #include "gap_measure.h"
 #include "ressenti_build.h"
 
-enum { FORWARD_FIGURES = 8, FORWARD_TOKENS = 60, FORWARD_SENTENCES = 2, BACKWARD_TOKENS = 25, CLOCK_TOKENS = 6, INSTEAD_REACH = 4, INSTEAD_APART = 14, SURE = 3 };
+enum { FORWARD_FIGURES = 8, FORWARD_TOKENS = 60, FORWARD_SENTENCES = 2, BACKWARD_TOKENS = 25, MOMENT_TOKENS = 9, INSTEAD_REACH = 4, INSTEAD_APART = 14, SURE = 3 };
 
 typedef struct pairing {
     const rsn_context *context;
@@ -21,8 +21,28 @@ static const rsn_figure *figure_at(const pairing *in, uint32_t index)
     return &in->context->figures->items[index];
 }
 
+static uint32_t sentences_apart(const pairing *in, uint32_t a, uint32_t b)
+{
+    uint32_t left = rsn_sentence_at(in->context, figure_at(in, a)->tokens.begin), right = rsn_sentence_at(in->context, figure_at(in, b)->tokens.begin);
+    return left < right ? right - left : left - right;
+}
+
+static bool has_cue_of(const pairing *in, uint32_t index, int kind)
+{
+    uint32_t cue = in->roles[index].cue.begin;
+    return cue != RESSENTI_NONE && rsn_cue_at(in->context, cue) == kind;
+}
+
+/* Of things that are paid for less is better: two nights instead of one. */
+static void judge_payment(const pairing *in, uint32_t actual, rsn_gap *gap)
+{
+    bool is_paid = gap->kind == RSN_ITEMS && has_cue_of(in, actual, RESSENTI_CUE_PAID);
+    if (is_paid && gap->direction != RSN_GAP_MET) gap->direction = gap->direction == RSN_GAP_MISSED ? RSN_GAP_EXCEEDED : RSN_GAP_MISSED;
+}
+
 static void keep(pairing *in, uint32_t promise, uint32_t actual, rsn_gap gap, bool is_open)
 {
+    judge_payment(in, actual, &gap);
     gap.is_open = is_open;
     in->is_used[promise] = in->is_used[actual] = true;
     in->gaps->items[in->gaps->count++] = gap;
@@ -36,9 +56,19 @@ static bool stands_instead(const pairing *in, uint32_t index)
     const rsn_figure *first = figure_at(in, index), *second = figure_at(in, index + 1);
     uint32_t begin = first->tokens.end, end = second->tokens.begin;
     if (end - begin > INSTEAD_APART) return false;
+    if ((first->flags & RSN_FIGURE_BARE) && rsn_mark_at(&in->context->in, begin, ',')) return false;
     if (end - begin > INSTEAD_REACH) begin = end - INSTEAD_REACH;
     if (rsn_has_cue(in->context, begin, end, RESSENTI_CUE_INSTEAD)) return true;
-    return rsn_has_cue(in->context, begin, end, RESSENTI_CUE_AGAINST) && in->roles[index + 1].side == RSN_SIDE_PROMISE;
+    bool is_promise = in->roles[index + 1].side == RSN_SIDE_PROMISE && in->roles[index + 1].strength == 2 && in->roles[index].side != RSN_SIDE_PROMISE;
+    if (!is_promise || sentences_apart(in, index, index + 1) > 0) return false;
+    return rsn_has_cue(in->context, begin, end, RESSENTI_CUE_AGAINST) || rsn_has_cue(in->context, first->tokens.end, end, RESSENTI_CUE_WHEREAS);
+}
+
+/* A vintage or a model: « 2019 au lieu de 2016 ». */
+static bool looks_like_year(const rsn_figure *figure)
+{
+    enum { FIRST_YEAR = 190000, LAST_YEAR = 210000 };
+    return (figure->flags & RSN_FIGURE_BARE) && figure->hundredths >= FIRST_YEAR && figure->hundredths < LAST_YEAR;
 }
 
 /* « j'en ai pris 2 au lieu de 3 », « taille 40 au lieu de 42 » */
@@ -46,7 +76,7 @@ static bool is_own_choice(const pairing *in, const rsn_figure *first)
 {
     static const char *const SIZES[] = {"taille", "pointure", "du", "en", "numero", "version", NULL};
     uint32_t begin = first->tokens.begin, from = begin > INSTEAD_REACH ? begin - INSTEAD_REACH : 0;
-    if (rsn_has_cue(in->context, from, begin, RESSENTI_CUE_OTHER)) return true;
+    if (rsn_has_cue(in->context, from, begin, RESSENTI_CUE_OTHER) || looks_like_year(first)) return true;
     return begin > 0 && (first->flags & RSN_FIGURE_BARE) && rsn_any_word_at(&in->context->in, begin - 1, SIZES) && rsn_counted_noun(in->context, first) == RESSENTI_NONE;
 }
 
@@ -97,12 +127,6 @@ static void pair_instead(pairing *in)
 
 /* ---- a promise, then a fact ------------------------------------------------------------------------------ */
 
-static uint32_t sentences_apart(const pairing *in, uint32_t a, uint32_t b)
-{
-    uint32_t left = rsn_sentence_at(in->context, figure_at(in, a)->tokens.begin), right = rsn_sentence_at(in->context, figure_at(in, b)->tokens.begin);
-    return left < right ? right - left : left - right;
-}
-
 /* A price on the site and another in the shop are no broken promise. */
 static bool is_other_channel(const pairing *in, const rsn_figure *promise, const rsn_figure *actual)
 {
@@ -119,14 +143,16 @@ static bool is_other_channel(const pairing *in, const rsn_figure *promise, const
 static bool is_countable(const pairing *in, uint32_t promise, uint32_t actual)
 {
     const rsn_figure *due = figure_at(in, promise), *fact = figure_at(in, actual);
-    bool is_ordered = rsn_cue_at(in->context, in->roles[promise].cue.begin) == RESSENTI_CUE_ORDER;
+    bool is_ordered = has_cue_of(in, promise, RESSENTI_CUE_ORDER);
     if (is_ordered) return due->kind == fact->kind;
     if (due->kind != RSN_ITEMS || fact->kind != RSN_ITEMS) return true;
+    bool is_paid = has_cue_of(in, actual, RESSENTI_CUE_PAID);
+    if (is_paid && rsn_counted_noun(in->context, due) != RESSENTI_NONE) return false; /* twelve instalments, fifty-five euros */
     rsn_figure lent[] = {*due, *fact};
     rsn_lend_currency(in->context, &lent[0]);
     rsn_lend_currency(in->context, &lent[1]);
     bool is_money = lent[0].kind == RSN_PRICE || lent[1].kind == RSN_PRICE;
-    return is_money || rsn_counted_noun(in->context, due) != RESSENTI_NONE || rsn_counted_noun(in->context, fact) != RESSENTI_NONE;
+    return is_money || rsn_has_pronoun(&in->context->in, fact->tokens.begin) || rsn_counted_noun(in->context, due) != RESSENTI_NONE || rsn_counted_noun(in->context, fact) != RESSENTI_NONE;
 }
 
 /* Cues that say it, or two that only hint at it with nothing between. */
@@ -140,10 +166,13 @@ static bool pair(pairing *in, uint32_t promise, uint32_t actual, bool is_next)
 {
     const rsn_figure *due = figure_at(in, promise), *fact = figure_at(in, actual);
     rsn_gap gap;
+    if (has_cue_of(in, actual, RESSENTI_CUE_SINCE) && in->roles[actual].strength < 2 && promise < actual) return false;
     if (in->is_used[actual] || in->roles[actual].side != RSN_SIDE_ACTUAL || !is_sure(in, promise, actual, is_next)) return false;
     if (!is_countable(in, promise, actual)) return false;
     if (((due->flags | fact->flags) & RSN_FIGURE_DATED) && in->gaps->count > 0) return false; /* the dates say it */
     if (!rsn_measure_gap(in->context, *due, *fact, &gap)) return false;
+    if (in->roles[actual].is_open && gap.direction != RSN_GAP_MISSED) return false; /* it may still be kept */
+    if (fact->kind == RSN_RATIO && in->roles[actual].strength < 2) return false;
     if (gap.kind == RSN_PRICE && is_other_channel(in, due, fact)) return false;
     keep(in, promise, actual, gap, in->roles[actual].is_open);
     return true;
@@ -165,7 +194,7 @@ static bool pair_forward(pairing *in, uint32_t promise)
         if (is_far || is_superseded(in, promise, i)) return false;
         if (pair(in, promise, i, is_next)) return true;
         if (figure_at(in, promise)->kind == RSN_CLOCK && figure_at(in, i)->kind == RSN_CLOCK) return false; /* what came after is another matter */
-        is_next = is_next && in->roles[i].side == RSN_SIDE_NONE;
+        is_next = is_next && in->roles[i].side == RSN_SIDE_NONE && figure_at(in, i)->kind != figure_at(in, promise)->kind;
     }
     return false;
 }
@@ -176,8 +205,9 @@ static bool pair_backward(pairing *in, uint32_t promise)
     if (promise == 0) return false;
     uint32_t actual = promise - 1;
     uint32_t apart = figure_at(in, promise)->tokens.begin - figure_at(in, actual)->tokens.end;
-    bool is_clock = figure_at(in, promise)->kind == RSN_CLOCK, is_near = apart <= (is_clock ? CLOCK_TOKENS : BACKWARD_TOKENS);
-    if (in->roles[actual].is_open && rsn_cue_at(in->context, in->roles[actual].cue.begin) != RESSENTI_CUE_SINCE) return false;
+    bool is_moment = figure_at(in, promise)->kind == RSN_CLOCK || figure_at(in, promise)->kind == RSN_DATE, is_near = apart <= (is_moment ? MOMENT_TOKENS : BACKWARD_TOKENS);
+    if ((is_moment && in->roles[actual].strength < 2) || (figure_at(in, actual)->flags & RSN_FIGURE_UNSAID)) return false;
+    if (in->roles[actual].is_open && (!has_cue_of(in, actual, RESSENTI_CUE_SINCE) || sentences_apart(in, promise, actual) > 0)) return false;
     return is_near && sentences_apart(in, promise, actual) <= 1 && pair(in, promise, actual, true);
 }
 

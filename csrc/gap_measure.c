@@ -4,7 +4,7 @@
 #include "calendar.h"
 #include "ressenti_build.h"
 
-enum { LEND_REACH = 30, LEND_BACK = 8, LONGEST_TIME = 50000, WORDS_OF_MONEY = 3, WORDS_AROUND = 6, HALF_DAY = 72000, DAY = 144000, CAPPED = 1000000000 };
+enum { LEND_REACH = 30, LEND_BACK = 8, LONGEST_TIME = 50000, LEAST_MONEY = 300, WORDS_OF_MONEY = 3, WORDS_AROUND = 6, HALF_DAY = 72000, DAY = 144000, CAPPED = 1000000000 };
 
 static int64_t absolute(int64_t value)
 {
@@ -29,9 +29,9 @@ void rsn_lend_currency(const rsn_context *context, rsn_figure *figure)
 {
     static const char *const MONEY[] = {"devis",    "facture", "facturee", "factures", "prix",    "tarif",     "tarifs", "debite", "debitee", "preleve", "prelevement", "coute", "cout",
                                         "mensualite", "loyer", "cotisation", "abonnement", "addition", "caution", "franchise", "note", "caisse", "paye", "payer", "ticket", "montant", "total", "paiement", NULL};
-    if (!is_bare(context, figure)) return;
+    if (!is_bare(context, figure) || figure->hundredths < LEAST_MONEY) return;
     for (uint32_t at = figure->tokens.begin, steps = 0; at > 0 && steps < WORDS_OF_MONEY; steps++) {
-        if (rsn_mark_at(&context->in, --at, ',')) return;
+        if (rsn_mark_at(&context->in, --at, ',') && steps > 0) return;
         if (!rsn_any_word_at(&context->in, at, MONEY)) continue;
         figure->kind = RSN_PRICE;
         figure->unit = RSN_EUR;
@@ -52,8 +52,10 @@ static bool can_lend(const rsn_context *context, const rsn_figure *lender, const
 
 static void borrow(const rsn_context *context, rsn_figure *promise, rsn_figure *actual)
 {
-    rsn_lend_currency(context, promise);
-    rsn_lend_currency(context, actual);
+    if (rsn_counted_noun(context, promise) == RESSENTI_NONE || promise->kind != RSN_ITEMS) {
+        rsn_lend_currency(context, promise);
+        rsn_lend_currency(context, actual);
+    }
     if (can_lend(context, promise, actual)) {
         lend(promise, actual);
     } else if (can_lend(context, actual, promise)) {
@@ -169,7 +171,9 @@ static bool is_about(const rsn_context *context, const rsn_figure *figure, int k
 
 static bool is_more_better(const rsn_context *context, const rsn_figure *promise, const rsn_figure *actual, uint8_t kind)
 {
-    if (promise->kind == RSN_CLOCK || promise->kind == RSN_DATE) return false;
+    if (promise->kind == RSN_CLOCK) return is_about(context, actual, RESSENTI_CUE_OPENING); /* closed early */
+    if (promise->kind == RSN_DATE) return false;
+    if (kind == RSN_ITEMS && is_about(context, actual, RESSENTI_CUE_COST)) return false; /* two fees instead of one */
     if (kind == RSN_PERCENT || kind == RSN_ITEMS) return !is_about(context, promise, RESSENTI_CUE_COST);
     if (kind == RSN_DURATION) return is_about(context, promise, RESSENTI_CUE_LASTING) || is_about(context, actual, RESSENTI_CUE_LASTING);
     return is_about(context, promise, RESSENTI_CUE_BENEFIT) || is_about(context, actual, RESSENTI_CUE_BENEFIT);
@@ -197,6 +201,7 @@ static bool measure(const rsn_context *context, rsn_figure *promise, rsn_figure 
         actual->hundredths = promise->hundredths * ratio / 100;
         actual->minutes = promise->minutes * ratio / 100;
     }
+    if (actual->kind == RSN_RANK && actual->unit == RSN_ITEM && promise->kind == RSN_DURATION) lend(promise, actual); /* « au dixième » */
     if (actual->kind == RSN_RANK && actual->unit <= RSN_MONTH) actual->kind = RSN_DURATION; /* « au sixième jour » */
     return between_measures(context, promise, actual, gap);
 }

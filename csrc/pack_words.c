@@ -74,8 +74,8 @@ static void set_value(rsn_pack_word *packed, const ressenti_word *word)
 static bool value_fits(const ressenti_word *word)
 {
     static const int32_t LEAST[] = {-100, 0, 0, 0, 1, 0, 0, 0};
-    static const int32_t MOST[] = {100, 400, 5, 2, 255, 0, RESSENTI_CUE_ACCENTED + RESSENTI_CUE_PAID, RESSENTI_VOICE_FERVENT};
-    if (word->kind == RESSENTI_WORD_CUE && (word->value & (RESSENTI_CUE_ACCENTED - 1)) > RESSENTI_CUE_PAID) return false;
+    static const int32_t MOST[] = {100, 400, 5, 2, 255, 0, RESSENTI_CUE_ACCENTED + RESSENTI_CUE_WHEREAS, RESSENTI_VOICE_FERVENT};
+    if (word->kind == RESSENTI_WORD_CUE && (word->value & (RESSENTI_CUE_ACCENTED - 1)) > RESSENTI_CUE_WHEREAS) return false;
     return (uint32_t)word->kind < RSN_COUNT(HAS) && word->value >= LEAST[word->kind] && word->value <= MOST[word->kind];
 }
 

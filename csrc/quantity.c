@@ -163,6 +163,7 @@ static bool is_doubtful(const rsn_wording *in, uint32_t begin, uint32_t end, con
 {
     static const char *const BEHIND[] = {"seul", "seule", "sur", NULL}, *const BEFORE[] = {"qu", "que", "en", "a", "de", "les", "des", "seulement", NULL};
     if (end != begin + 1) return false;
+    if (number->is_article && rsn_word_at(in, end + 1, "fois")) return true; /* en une seule fois */
     if (number->is_article && begin > 0 && rsn_word_at(in, begin - 1, "qu")) return false;
     if (number->is_article) return rsn_kind_at(in, end, RSN_WORD) && !rsn_any_word_at(in, end, BEHIND) && !rsn_word_at(in, end + 1, "lieu");
     return rsn_word_at(in, begin, "neuf") && (begin == 0 || !rsn_any_word_at(in, begin - 1, BEFORE)) && !rsn_kind_at(in, end, RSN_WORD);
@@ -204,10 +205,12 @@ static uint32_t read_unsaid_one(const rsn_wording *in, uint32_t at, rsn_figure *
     if (at == 0 || !rsn_any_word_at(in, at - 1, ARTICLES)) return at;
     if (rsn_word_at(in, at, "lendemain") || rsn_word_at(in, at, "surlendemain")) {
         set_duration(figure, RSN_DAY, rsn_word_at(in, at, "lendemain") ? 100 : 200);
+        figure->flags = RSN_FIGURE_UNSAID;
         return at + 1;
     }
     if (at == 1 || !rsn_word_at(in, at - 2, "dans") || rsn_read_unit(in, at, &unit) == at || unit->kind != RSN_DURATION || unit->factor != 1) return at;
     set_duration(figure, unit->unit, 100);
+    figure->flags = RSN_FIGURE_UNSAID;
     return at + 1;
 }
 

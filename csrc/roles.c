@@ -51,7 +51,7 @@ static rsn_span cue_tokens(const rsn_context *context, uint32_t at)
 /* ---- what has no role ------------------------------------------------------------------------------------ */
 
 /* « j'en ai compté 21 ouvertes »: the noun was said before. */
-static bool has_pronoun(const rsn_wording *in, uint32_t begin)
+bool rsn_has_pronoun(const rsn_wording *in, uint32_t begin)
 {
     enum { WORDS = 4 };
     for (uint32_t at = begin, steps = 0; at > 0 && steps < WORDS; steps++)
@@ -63,14 +63,14 @@ static bool has_pronoun(const rsn_wording *in, uint32_t begin)
 uint32_t rsn_counted_noun(const rsn_context *context, const rsn_figure *figure)
 {
     static const char *const FUNCTION_WORDS[] = {"alors", "apres", "chez", "dans", "des", "depuis", "elles", "ils", "les", "mais", "mes", "moins", "nous", "pas", "plus", "puis",
-                                                 "sans", "ses", "sous", "toujours", "tous", "toutes", "vers", "vos", "vous", "c", "d", "s", "j", "l", "pcs", NULL};
+                                                 "sans", "ses", "sous", "toujours", "tous", "toutes", "vers", "vos", "vous", "c", "d", "s", "j", "l", "pcs", "seul", "seule", NULL};
     uint32_t at = figure->tokens.end;
     int cue = rsn_kind_at(&context->in, at, RSN_WORD) ? rsn_cue_at(context, at) : RESSENTI_CUE_PROMISE;
     if ((cue >= 0 && cue != RESSENTI_CUE_NEUTRAL) || rsn_any_word_at(&context->in, at, FUNCTION_WORDS)) return RESSENTI_NONE;
     const rsn_token *token = &context->in.tokens->items[at];
     uint8_t last = context->in.folded->bytes[token->end - 1];
     bool is_plural = last == 's' || last == 'x' || figure->hundredths <= 100;
-    return is_plural && token->end - token->begin > 2 && !has_pronoun(&context->in, figure->tokens.begin) ? at : RESSENTI_NONE;
+    return is_plural && token->end - token->begin > 2 && !rsn_has_pronoun(&context->in, figure->tokens.begin) ? at : RESSENTI_NONE;
 }
 
 /* « toutes les 12 minutes », « par 6 » */
@@ -88,7 +88,22 @@ static bool is_difference(const rsn_wording *in, uint32_t end)
                       *const EN[] = {"plus", "trop", "moins", "sus", "supplement", NULL}, *const PLAIN[] = {"supplementaires", "supplementaire", "manquants", "manquantes", "manquant", NULL};
     if (rsn_word_at(in, end, "de")) return rsn_any_word_at(in, end + 1, DE);
     if (rsn_word_at(in, end, "en")) return rsn_any_word_at(in, end + 1, EN);
+    if (rsn_mark_at(in, end, '+')) return true; /* a sum goes on */
     return rsn_any_word_at(in, end, PLAIN) || (rsn_word_at(in, end, "d") && rsn_word_at(in, end + 1, "avance"));
+}
+
+/* « deux mois avant la date », « 10 jours après les deux mois »: from when on. */
+static bool is_from_elsewhere(const rsn_wording *in, uint32_t end)
+{
+    static const char *const FROM[] = {"avant", "apres", NULL}, *const ARTICLES[] = {"la", "le", "l", "les", "mon", "ma", "mes", "son", "sa", "votre", "cette", "ce", "que", NULL};
+    return rsn_any_word_at(in, end, FROM) && rsn_any_word_at(in, end + 1, ARTICLES);
+}
+
+/* « les deux parties »: known already, not counted. */
+static bool is_definite(const rsn_wording *in, const rsn_figure *figure)
+{
+    static const char *const DEFINITE[] = {"les", "ces", "mes", "tes", "ses", "nos", "vos", "leurs", "aux", NULL};
+    return figure->kind == RSN_ITEMS && figure->tokens.begin > 0 && rsn_any_word_at(in, figure->tokens.begin - 1, DEFINITE);
 }
 
 /* « Retard annoncé : dix minutes » is a promise of its own; elsewhere a delay is a difference. */
@@ -103,9 +118,11 @@ static bool can_have_role(const rsn_context *context, const rsn_figure *figure)
     bool is_kind = figure->kind <= RSN_ITEMS || figure->kind == RSN_CLOCK || figure->kind == RSN_DATE || figure->kind == RSN_RATIO || figure->kind == RSN_RANK;
     if (!is_kind || (figure->flags & RSN_FIGURE_RANGE) || figure->unit == RSN_POINT) return false;
     if (figure->kind == RSN_ITEMS && figure->unit == RSN_TIMES) return false;
+    if (figure->kind == RSN_RANK && figure->unit == RSN_ITEM && rsn_kind_at(&context->in, figure->tokens.end, RSN_WORD)) return false; /* le deuxième colis */
     if (figure->tokens.begin > 0 && rsn_word_at(&context->in, figure->tokens.begin - 1, "sur")) return false; /* un sur trois */
-    if (figure->kind == RSN_CLOCK && has_cue_around(context, figure, false, RESSENTI_CUE_OPENING)) return false;
-    return !is_regular(&context->in, figure->tokens.begin) && !is_difference(&context->in, figure->tokens.end);
+    bool is_hours = figure->kind == RSN_CLOCK || (figure->kind == RSN_DURATION && figure->unit == RSN_HOUR);
+    if (is_hours && has_cue_around(context, figure, true, RESSENTI_CUE_OPENING)) return false;
+    return !is_regular(&context->in, figure->tokens.begin) && !is_difference(&context->in, figure->tokens.end) && !is_from_elsewhere(&context->in, figure->tokens.end);
 }
 
 /* ---- what a cue makes of a figure ------------------------------------------------------------------------ */
@@ -156,7 +173,11 @@ static rsn_role role_by(const rsn_context *context, const rsn_figure *figure, in
     case RESSENTI_CUE_SCHEDULE:
         if (is_moment) return role(RSN_SIDE_PROMISE, 1, false);
         break;
+    case RESSENTI_CUE_QUOTE:
+        if (figure->kind == RSN_PRICE || (figure->flags & RSN_FIGURE_BARE)) return role(RSN_SIDE_PROMISE, 2, false);
+        break;
     case RESSENTI_CUE_PAID:
+        if (figure->kind == RSN_DURATION || is_moment) break;
         if (is_count && rsn_counted_noun(context, figure) != RESSENTI_NONE) return role(RSN_SIDE_PROMISE, 2, false);
         return role(RSN_SIDE_ACTUAL, 2, false);
     case RESSENTI_CUE_ACTUAL: return role(RSN_SIDE_ACTUAL, 2, is_waited_for(context, figure));
@@ -167,8 +188,7 @@ static rsn_role role_by(const rsn_context *context, const rsn_figure *figure, in
     case RESSENTI_CUE_ELAPSED: return elapsed(context, figure, 2);
     case RESSENTI_CUE_STILL: return elapsed(context, figure, 1);
     case RESSENTI_CUE_SINCE:
-        if (figure->kind == RSN_DURATION && is_waited_for(context, figure)) return elapsed(context, figure, 2);
-        return role(RSN_SIDE_NONE, 0, false);
+        return figure->kind == RSN_DURATION ? elapsed(context, figure, is_waited_for(context, figure) ? 2 : 1) : role(RSN_SIDE_NONE, 0, false);
     case RESSENTI_CUE_OTHER: return role(RSN_SIDE_NONE, 0, false);
     default: break;
     }
@@ -231,7 +251,8 @@ static bool belongs_to_next(const rsn_context *context, uint32_t index, uint32_t
 {
     if (index + 1 >= context->figures->count) return false;
     const rsn_figure *next = &context->figures->items[index + 1];
-    return next->kind <= RSN_RANK && next->tokens.begin < clause_end && next->tokens.begin >= cue_end && next->tokens.begin < cue_end + NEXT_REACH && !has_own_participle(context, next);
+    bool can_be_promised = next->kind <= RSN_RANK && next->kind != RSN_SIZE && next->kind != RSN_RATING;
+    return can_be_promised && next->tokens.begin < clause_end && next->tokens.begin >= cue_end && next->tokens.begin < cue_end + NEXT_REACH && !has_own_participle(context, next);
 }
 
 /* « dans les », « au bout de »: a cue that ends so is about what follows it. */
@@ -269,6 +290,7 @@ static rsn_role role_of(const rsn_context *context, uint32_t index)
     const rsn_figure *figure = &context->figures->items[index];
     rsn_role none = {.cue = {RESSENTI_NONE, RESSENTI_NONE}};
     if (!can_have_role(context, figure)) return none;
+    if (is_definite(&context->in, figure)) return role_behind(context, index, PARTICIPLE_REACH);
     rsn_role before = role_before(context, index);
     rsn_role behind = role_behind(context, index, before.side == RSN_SIDE_NONE ? REACH_BEHIND : PARTICIPLE_REACH);
     bool is_barred = before.side == RSN_SIDE_NONE && before.cue.begin != RESSENTI_NONE;

@@ -33,6 +33,9 @@ uint32_t rsn_sentence_at(const rsn_context *context, uint32_t at);
 /* A cue of that kind in [from, end), which may lie beyond the text. */
 bool rsn_has_cue(const rsn_context *context, uint32_t from, uint32_t end, int kind);
 
+/* « en » stands just before: what is counted was said before. */
+bool rsn_has_pronoun(const rsn_wording *in, uint32_t begin);
+
 /* A noun or another word that says what is counted stands behind the figure; its token, or RESSENTI_NONE. */
 uint32_t rsn_counted_noun(const rsn_context *context, const rsn_figure *figure);
 

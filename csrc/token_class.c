@@ -185,7 +185,8 @@ static uint32_t phone_groups(const rsn_folded *folded, uint32_t begin, const dig
 static bool announces_number(const rsn_wording *in, uint32_t at)
 {
     static const char *const ANNOUNCERS[] = {"no", "num", "numero", "ref", "reference", "#", "immatriculation", NULL};
-    return rsn_any_word_at(in, at, ANNOUNCERS);
+    bool is_cut_short = rsn_mark_at(in, at, '.') && rsn_touches(in, at) && at > 0; /* « réf. 12 » */
+    return rsn_any_word_at(in, is_cut_short ? at - 1 : at, ANNOUNCERS);
 }
 
 /* « dossier 45872 »: a long number behind these is a name; behind a place any number is. */
@@ -298,11 +299,13 @@ static uint32_t mark_code(marker *in, uint32_t at)
     return mark_until(in, at, end, RSN_CLASS_REFERENCE);
 }
 
-/* « TEST-778 »: a hyphen joins a word in capitals to digits. */
+/* « TEST-778 », « AB-12345 »: a hyphen joins a word in capitals to digits. */
 static bool opens_code(const rsn_wording *in, uint32_t at)
 {
+    enum { SHORT = 2 }; /* too short for the flag of capitals */
     const rsn_token *token = &in->tokens->items[at];
-    return (token->flags & RSN_TOKEN_CAPITALS) && in->folded->bytes[token->end] == '-' && is_digit(in->folded->bytes[token->end + 1]);
+    bool has_capitals = (token->flags & RSN_TOKEN_CAPITALS) || (token->end - token->begin <= SHORT && (token->flags & RSN_TOKEN_CAPITAL));
+    return has_capitals && in->folded->bytes[token->end] == '-' && is_digit(in->folded->bytes[token->end + 1]);
 }
 
 static uint32_t mark_word(marker *in, uint32_t at)

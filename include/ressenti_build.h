@@ -85,7 +85,9 @@ typedef enum ressenti_cue_kind {
     RESSENTI_CUE_NEUTRAL = 18,  /* says nothing, and hides a shorter or a less accented cue  */
     RESSENTI_CUE_LASTING = 19,  /* autonomie, massage: a time of which more is better        */
     RESSENTI_CUE_ENDED = 20,    /* terminé: as OUTCOME, but not of a time of day             */
-    RESSENTI_CUE_PAID = 21      /* payé: a fact, but what is paid for is due                 */
+    RESSENTI_CUE_PAID = 21,     /* payé: a fact, but what is paid for is due                 */
+    RESSENTI_CUE_QUOTE = 22,    /* devis: a promise of a price, and of nothing else          */
+    RESSENTI_CUE_WHEREAS = 23   /* alors que: what stands before it is the fact, if a promise follows */
 } ressenti_cue_kind;
 
 #define RESSENTI_CUE_ACCENTED 64 /* added to a kind: typed without any accent it is no cue: donné, but not donne */

@@ -15,7 +15,7 @@ CONNECTIVE_KINDS = ("contrast", "concession", "break")
 CUE_ACCENTED = 64
 CUE_KINDS = (
     "promise", "actual", "instead", "said", "outcome", "order", "schedule", "guarantee", "elapsed", "since", "still",
-    "benefit", "cost", "other", "against", "opening", "online", "shop", "neutral", "lasting", "ended", "paid",
+    "benefit", "cost", "other", "against", "opening", "online", "shop", "neutral", "lasting", "ended", "paid", "quote", "whereas",
 )
 VOICE_KINDS = ("reported", "wished", "confirmed", "denied", "request", "fervent")
 
