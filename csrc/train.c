@@ -44,20 +44,21 @@ typedef struct trainer {
     double *sizes, *bases, *squares, *costs, *importances; /* of rows, but the importances of buckets    */
     double *weights[RSN_MODEL_OUTPUTS];                   /* of buckets, in points                       */
     rsn_grounds *unseen;                                  /* what each row gets from a model that has not seen it */
+    double *learned; /* of each clause of them, in points    */
     double *figures;
     uint8_t *classes;
     ressenti_model *model;
 } trainer;
 
-static bool is_words_only(const trainer *in, size_t row)
+static uint8_t role_of(const trainer *in, size_t row)
 {
-    return in->training->words_only != NULL && in->training->words_only[row] != 0;
+    return in->training->roles == NULL ? RESSENTI_TEACHES_ALL : in->training->roles[row];
 }
 
 /* It is judged, and fits coefficients. */
 static bool counts(const trainer *in, size_t row)
 {
-    return in->lessons.labels[row] != RESSENTI_UNREAD && !is_words_only(in, row);
+    return in->lessons.labels[row] != RESSENTI_UNREAD && role_of(in, row) == RESSENTI_TEACHES_ALL;
 }
 
 /* ---- preparation ------------------------------------------------------------------------------------------- */
@@ -75,7 +76,8 @@ static ressenti_status make_room(trainer *in)
     in->unseen = rsn_allocate_zeroed(in->memory, rows * sizeof *in->unseen);
     in->figures = rsn_allocate_zeroed(in->memory, rows * RSN_EVIDENCE_COUNT * sizeof(double));
     in->importances = rsn_allocate_zeroed(in->memory, RSN_MODEL_BUCKETS * sizeof(double));
-    bool has_room = in->fold_of && in->sides && in->classes && in->sizes && in->bases && in->squares && in->costs && in->unseen && in->figures && in->importances;
+    in->learned = rsn_allocate_zeroed(in->memory, (in->lessons.clauses.count + 1) * sizeof(double));
+    bool has_room = in->learned && in->fold_of && in->sides && in->classes && in->sizes && in->bases && in->squares && in->costs && in->unseen && in->figures && in->importances;
     for (int o = 0; o < RSN_MODEL_OUTPUTS; o++) {
         in->weights[o] = rsn_allocate_zeroed(in->memory, RSN_MODEL_BUCKETS * sizeof(double));
         has_room = has_room && in->weights[o] != NULL;
@@ -101,6 +103,7 @@ static void clean_up(trainer *in)
     rsn_release(in->memory, in->squares, rows * sizeof(double));
     rsn_release(in->memory, in->costs, rows * sizeof(double));
     rsn_release(in->memory, in->unseen, rows * sizeof *in->unseen);
+    rsn_release(in->memory, in->learned, (in->lessons.clauses.count + 1) * sizeof(double));
     rsn_release(in->memory, in->figures, rows * RSN_EVIDENCE_COUNT * sizeof(double));
     rsn_release(in->memory, in->importances, RSN_MODEL_BUCKETS * sizeof(double));
     for (int o = 0; o < RSN_MODEL_OUTPUTS; o++) rsn_release(in->memory, in->weights[o], RSN_MODEL_BUCKETS * sizeof(double));
@@ -224,7 +227,8 @@ static bool take_sides(trainer *in, rsn_model_output output, uint32_t left_out)
     double of_side[2] = {0, 0};
     for (size_t row = 0; row < in->lessons.count; row++) {
         uint8_t label = in->lessons.labels[row];
-        bool teaches = counts(in, row) ? in->fold_of[row] != left_out : label != RESSENTI_UNREAD && output == RSN_OUTPUT_POLARITY;
+        bool teaches = label != RESSENTI_UNREAD && (output == RSN_OUTPUT_POLARITY || role_of(in, row) != RESSENTI_TEACHES_POLARITY);
+        if (counts(in, row)) teaches = in->fold_of[row] != left_out;
         in->sides[row] = teaches ? side_of(output, label) : 0;
         in->bases[row] = base_of(rsn_grounds_at(&in->lessons, row), output);
         if (in->sides[row] != 0) of_side[in->sides[row] > 0] += 1;
@@ -285,30 +289,64 @@ static ressenti_status learn_all(trainer *in, uint32_t left_out)
 
 /* ---- cross-validation --------------------------------------------------------------------------------------- */
 
-/* The clauses are weighed anew: what was good by its rules may be bad by its words. */
-static void judge_clauses(const trainer *in, size_t row, rsn_grounds *grounds)
+/* What the weights make of the rows of a fold, clause by clause, in points. */
+static void read_unseen(trainer *in, uint32_t fold)
 {
-    const uint64_t *first = in->lessons.first_clause.items;
-    uint64_t at = RSN_AT(&in->lessons.begin, uint64_t, row);
-    grounds->good = grounds->bad = 0;
-    for (uint64_t c = first[row]; c < first[row + 1]; c++) {
-        const rsn_lesson_clause *clause = &RSN_AT(&in->lessons.clauses, rsn_lesson_clause, c);
-        rsn_add_clause(grounds, clause->points + rounded(sum_of(in, RSN_OUTPUT_POLARITY, at, clause->end)));
-        at = clause->end;
+    const uint64_t *begin = in->lessons.begin.items, *first = in->lessons.first_clause.items;
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        if (!counts(in, row) || in->fold_of[row] != fold) continue;
+        in->unseen[row] = *rsn_grounds_at(&in->lessons, row);
+        in->unseen[row].neutral += rounded(sum_of(in, RSN_OUTPUT_NEUTRAL, begin[row], begin[row + 1]));
+        in->unseen[row].mixed += rounded(sum_of(in, RSN_OUTPUT_MIXED, begin[row], begin[row + 1]));
+        uint64_t at = begin[row];
+        for (uint64_t c = first[row]; c < first[row + 1]; c++) {
+            uint64_t end = RSN_AT(&in->lessons.clauses, rsn_lesson_clause, c).end;
+            in->learned[c] = sum_of(in, RSN_OUTPUT_POLARITY, at, end);
+            at = end;
+        }
     }
 }
 
-static void judge_unseen(trainer *in, uint32_t fold)
+static double learned_of(const trainer *in, size_t row)
 {
-    const uint64_t *begin = in->lessons.begin.items;
+    const uint64_t *first = in->lessons.first_clause.items;
+    double sum = 0;
+    for (uint64_t c = first[row]; c < first[row + 1]; c++) sum += in->learned[c];
+    return sum;
+}
+
+/* How much the words are worth beside the rules, on texts that count and that the weights have not seen: where rules were
+ * written on some of the texts, those make the rules look better than they are. */
+static ressenti_status balance(trainer *in, double *ratio)
+{
+    enum { FIGURES = 2, GOOD = 1 };
+    const double LEAST = 0.25, MOST = 4;
+    double coefficients[RSN_CLASSES_MOST][RSN_FIGURES_MOST];
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        int8_t side = counts(in, row) ? side_of(RSN_OUTPUT_POLARITY, in->lessons.labels[row]) : 0;
+        in->classes[row] = side == 0 ? (uint8_t)RSN_NO_CLASS : (uint8_t)(side > 0 ? GOOD : 0);
+        in->figures[row * FIGURES] = rsn_grounds_at(&in->lessons, row)->points * in->sizes[row];
+        in->figures[row * FIGURES + 1] = learned_of(in, row) * in->sizes[row];
+    }
+    RSN_TRY(rsn_fit_classes(in->memory, in->figures, in->lessons.count, FIGURES, in->classes, coefficients));
+    double rules = coefficients[GOOD][0], words = coefficients[GOOD][1];
+    *ratio = rules > 0 ? words / rules : MOST;
+    if (*ratio > MOST) *ratio = MOST;
+    if (*ratio < LEAST) *ratio = LEAST;
+    return RESSENTI_OK;
+}
+
+/* The clauses are weighed anew: what was good by its rules may be bad by its words. */
+static void judge_unseen(trainer *in, double ratio)
+{
+    const uint64_t *first = in->lessons.first_clause.items;
     for (size_t row = 0; row < in->lessons.count; row++) {
         rsn_grounds *grounds = &in->unseen[row];
-        if (!counts(in, row) || in->fold_of[row] != fold) continue;
-        *grounds = *rsn_grounds_at(&in->lessons, row);
-        grounds->points += rounded(sum_of(in, RSN_OUTPUT_POLARITY, begin[row], begin[row + 1]));
-        grounds->neutral += rounded(sum_of(in, RSN_OUTPUT_NEUTRAL, begin[row], begin[row + 1]));
-        grounds->mixed += rounded(sum_of(in, RSN_OUTPUT_MIXED, begin[row], begin[row + 1]));
-        judge_clauses(in, row, grounds);
+        if (!counts(in, row)) continue;
+        grounds->points += rounded(ratio * learned_of(in, row));
+        grounds->good = grounds->bad = 0;
+        for (uint64_t c = first[row]; c < first[row + 1]; c++)
+            rsn_add_clause(grounds, RSN_AT(&in->lessons.clauses, rsn_lesson_clause, c).points + rounded(ratio * in->learned[c]));
     }
 }
 
@@ -351,12 +389,14 @@ static void give_verdicts(trainer *in, uint32_t fold, const rsn_pack_model *head
     }
 }
 
-static ressenti_status cross_validate(trainer *in, rsn_pack_model *head)
+static ressenti_status cross_validate(trainer *in, rsn_pack_model *head, double *ratio)
 {
     for (uint32_t fold = 0; fold < in->folds; fold++) {
         RSN_TRY(learn_all(in, fold));
-        judge_unseen(in, fold);
+        read_unseen(in, fold);
     }
+    RSN_TRY(balance(in, ratio));
+    judge_unseen(in, *ratio);
     find_figures(in);
     for (uint32_t fold = 0; fold < in->folds; fold++) {
         RSN_TRY(fit_verdicts(in, fold, head));
@@ -421,8 +461,10 @@ static ressenti_status train(trainer *in, ressenti_error *error)
     RSN_TRY(make_room(in));
     RSN_TRY(deal(in, error));
     RSN_TRY(weigh_features(in));
-    RSN_TRY(cross_validate(in, &head));
+    double ratio = 1;
+    RSN_TRY(cross_validate(in, &head, &ratio));
     RSN_TRY(learn_all(in, in->folds));
+    for (size_t b = 0; b < RSN_MODEL_BUCKETS; b++) in->weights[RSN_OUTPUT_POLARITY][b] *= ratio;
     return write_model(in, &head);
 }
 

@@ -523,12 +523,19 @@ RESSENTI_API size_t ressenti_result_json(const ressenti_result *result, size_t d
 
 typedef struct ressenti_model ressenti_model;
 
+/* What a rated text is for. */
+typedef enum ressenti_role {
+    RESSENTI_TEACHES_ALL = 0,
+    RESSENTI_TEACHES_WORDS = 1,   /* words, not how far rules are to be trusted: texts on which the rules were written, and so
+                                   * look better than they are                                          */
+    RESSENTI_TEACHES_POLARITY = 2 /* which words are good or bad, nothing else: texts of another kind    */
+} ressenti_role;
+
 typedef struct ressenti_training {
     size_t struct_size;
     const ressenti_text *texts; /* borrowed for the call                                               */
     const uint8_t *labels;      /* ressenti_sentiment of each; RESSENTI_UNREAD: it teaches nothing      */
-    const uint8_t *words_only;  /* NULL, or not 0 for a text that only teaches which words are good or bad: texts of
-                                 * another kind, whose labels mean something else at the borders       */
+    const uint8_t *roles;       /* ressenti_role of each; NULL: RESSENTI_TEACHES_ALL                    */
     size_t count;
     uint32_t folds;             /* of the cross-validation, 2 to 20; 0: 5                               */
     uint32_t cost;              /* of an error, in hundredths, to 100,000: more for more texts like those to be read; 0: 10 */
@@ -549,7 +556,7 @@ RESSENTI_API ressenti_status ressenti_train(const ressenti_engine *engine, const
 RESSENTI_API ressenti_text ressenti_model_bytes(const ressenti_model *model);
 
 /* What the texts got from models that had not seen them (cross-validation), a row for each text; sentiment is
- * RESSENTI_UNREAD where it has no label, could not be read, or is words_only. */
+ * RESSENTI_UNREAD where it has no label, could not be read, or does not teach all. */
 typedef struct ressenti_judgements {
     size_t struct_size;
     size_t count;

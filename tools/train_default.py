@@ -29,6 +29,9 @@ OPEN_SETS = {
     "spplus.tsv": "experiences with public services, Services Publics+ (DITP), Licence Ouverte 2.0",
 }
 
+RULES_WRITTEN_ON = "abcdefghi"
+"""Writers whose texts lay beside those who wrote rules and words: there the rules look better than they are."""
+
 Rated = list[tuple[str, str]]
 
 
@@ -36,19 +39,24 @@ def main() -> int:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     folder = Path(sys.argv[1])
-    corpus = [row for path in corpus_files() for row in rows_of(path)]
+    known = [row for path in corpus_files() if path.stem in RULES_WRITTEN_ON for row in rows_of(path)]
+    fresh = [row for path in corpus_files() if path.stem not in RULES_WRITTEN_ON for row in rows_of(path)]
     more = [row for name in OPEN_SETS for row in open_rows(folder / name)]
     training = ressenti.train(
-        [text for text, _ in corpus],
-        [label for _, label in corpus],
+        *columns(fresh),
         analyzer=ressenti.Analyzer(packs=[rules_alone()]),
-        also=([text for text, _ in more], [label for _, label in more]),
+        known=columns(known),
+        also=columns(more),
     )
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(training.model)
     MANIFEST.write_text(manifest(folder, training), encoding="utf-8")
     print(training)
     return 0
+
+
+def columns(rows: Rated) -> tuple[list[str], list[str]]:
+    return [text for text, _ in rows], [label for _, label in rows]
 
 
 def corpus_files() -> list[Path]:

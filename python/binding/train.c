@@ -70,34 +70,34 @@ static PyObject *answer_of(const ressenti_model *model)
 }
 
 const char rsn_py_train_doc[] =
-    "train($module, engine, texts, labels, /, *, words_only=None, folds=0, cost=0)\n--\n\n"
+    "train($module, engine, texts, labels, /, *, roles=None, folds=0, cost=0)\n--\n\n"
     "Learns from `texts` and `labels` (bytes, one ressenti_sentiment each). The bytes of a model, and what texts that it had not seen got: sentiment "
     "(uint8), score and confidence (int32, thousandths), as bytes.";
 
 PyObject *rsn_py_train(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "", "", "words_only", "folds", "cost", NULL};
+    static char *names[] = {"", "", "", "roles", "folds", "cost", NULL};
     module_state *state = PyModule_GetState(module);
     ressenti_training training = RESSENTI_TRAINING_INIT;
     ressenti_error error = RESSENTI_ERROR_INIT;
     ressenti_model *model = NULL;
     const ressenti_engine *engine = NULL;
-    const char *labels = NULL, *words_only = NULL;
-    Py_ssize_t label_count = 0, words_only_count = 0;
+    const char *labels = NULL, *roles = NULL;
+    Py_ssize_t label_count = 0, roles_count = 0;
     PyObject *engine_object = NULL, *sequence = NULL, *answer = NULL;
     lesson_texts given = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOy#|$z#II:train", names, &engine_object, &sequence, &labels, &label_count, &words_only,
-                                     &words_only_count, &training.folds, &training.cost) ||
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OOy#|$z#II:train", names, &engine_object, &sequence, &labels, &label_count, &roles,
+                                     &roles_count, &training.folds, &training.cost) ||
         rsn_py_engine_in(state, engine_object, &engine) < 0 || take_texts(&given, sequence) < 0)
         goto done;
-    if (label_count != given.count || (words_only != NULL && words_only_count != given.count)) {
+    if (label_count != given.count || (roles != NULL && roles_count != given.count)) {
         PyErr_SetString(PyExc_ValueError, "there is one label for each text");
         goto done;
     }
     PyThreadState *thread = PyEval_SaveThread();
     training.texts = given.texts;
     training.labels = (const uint8_t *)labels;
-    training.words_only = (const uint8_t *)words_only;
+    training.roles = (const uint8_t *)roles;
     training.count = (size_t)given.count;
     training.proceed = no_signal;
     training.context = &thread;

@@ -123,7 +123,7 @@ def train(
     labels: bytes,
     /,
     *,
-    words_only: bytes | None = None,
+    roles: bytes | None = None,
     folds: int = 0,
     cost: int = 0,
 ) -> tuple[bytes, bytes, bytes, bytes]: ...  # the model; sentiment (uint8), score and confidence (int32) of unseen texts

@@ -191,18 +191,18 @@ static void test_refusals(void)
     ressenti_engine_release(engine);
 }
 
-/* Texts that cannot be read, and words_only ones, have no judgement and do no harm. */
+/* Texts that cannot be read, and roles ones, have no judgement and do no harm. */
 static void test_rows_left_out(void)
 {
     static lessons in;
-    static uint8_t words_only[TEXTS];
+    static uint8_t roles[TEXTS];
     ressenti_engine *engine = make_engine(&SMALL_FRENCH);
     ressenti_model *model = NULL;
     fill(&in, 2);
     in.texts[0] = (ressenti_text){NULL, 0};
     in.texts[1] = (ressenti_text){"\xC3", 1};
-    words_only[2] = 1;
-    in.training.words_only = words_only;
+    roles[2] = RESSENTI_TEACHES_POLARITY;
+    in.training.roles = roles;
     CHECK(ressenti_train(engine, &in.training, NULL, &model, NULL) == RESSENTI_OK, "they are passed over");
     ressenti_judgements judged = {.struct_size = sizeof judged};
     ressenti_model_judgements(model, &judged);
