@@ -334,8 +334,22 @@ uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_sta
     return RESSENTI_NONE;
 }
 
+/* The longest literal of one word that stands alone. */
+static uint32_t literal_of(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size, uint64_t *key)
+{
+    *key = rsn_filter_key(rsn_load_little(bytes, size < RSN_PACK_LITERAL_MAX ? size : RSN_PACK_LITERAL_MAX), size);
+    return rsn_filter_longest(prefilter, *key, rsn_filter_key_size(*key));
+}
+
+bool rsn_prefilter_names(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size)
+{
+    uint64_t key;
+    uint32_t literal = literal_of(prefilter, bytes, size, &key);
+    return size < RSN_PACK_LITERAL_MAX && literal != RESSENTI_NONE && RSN_AT(&prefilter->keys, uint64_t, literal) == key;
+}
+
 bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size)
 {
-    uint64_t key = rsn_filter_key(rsn_load_little(bytes, size < RSN_PACK_LITERAL_MAX ? size : RSN_PACK_LITERAL_MAX), size);
-    return rsn_filter_longest(prefilter, key, rsn_filter_key_size(key)) != RESSENTI_NONE;
+    uint64_t key;
+    return literal_of(prefilter, bytes, size, &key) != RESSENTI_NONE;
 }
