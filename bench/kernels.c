@@ -54,11 +54,17 @@ static uint64_t validate(const texts *in, const rsn_kernels *kernels, room *out)
     return valid;
 }
 
+static rsn_fold_run run_over(const texts *in, size_t index, room *out)
+{
+    rsn_fold_run run = {.text = in->bytes + in->begin[index], .size = size_of(in, index), .bytes = out->bytes, .lost = out->lost, .kept = out->kept};
+    memset(run.kept, 0, (run.size / 64 + 2) * sizeof *run.kept);
+    return run;
+}
+
 /* What is not plain is stepped over here; in the core the general fold takes it. */
-static uint32_t fold_one(const rsn_kernels *kernels, rsn_fold_run *run)
+static uint32_t fold_on(const rsn_kernels *kernels, rsn_fold_run *run)
 {
     uint32_t calls = 0, step;
-    memset(run->kept, 0, (run->size / 64 + 2) * sizeof *run->kept);
     for (;;) {
         kernels->fold_plain(run);
         calls++;
@@ -72,18 +78,22 @@ static uint64_t fold(const texts *in, const rsn_kernels *kernels, room *out)
 {
     uint64_t calls = 0;
     for (size_t i = 0; i < in->count; i++) {
-        rsn_fold_run run = {.text = in->bytes + in->begin[i], .size = size_of(in, i), .bytes = out->bytes, .lost = out->lost, .kept = out->kept};
-        calls += fold_one(kernels, &run);
+        rsn_fold_run run = run_over(in, i, out);
+        calls += fold_on(kernels, &run);
     }
     return calls;
 }
 
+/* As the core does: validated is what follows the first character that is not plain. */
 static uint64_t validate_and_fold(const texts *in, const rsn_kernels *kernels, room *out)
 {
     uint64_t calls = 0;
     for (size_t i = 0; i < in->count; i++) {
-        rsn_fold_run run = {.text = in->bytes + in->begin[i], .size = size_of(in, i), .bytes = out->bytes, .lost = out->lost, .kept = out->kept};
-        if (kernels->valid_utf8(run.text, run.size) == run.size) calls += fold_one(kernels, &run);
+        rsn_fold_run run = run_over(in, i, out);
+        kernels->fold_plain(&run);
+        calls++;
+        uint32_t left = run.size - run.at;
+        if (left > 0 && kernels->valid_utf8(run.text + run.at, left) == left) calls += fold_on(kernels, &run);
     }
     return calls;
 }

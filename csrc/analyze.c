@@ -12,15 +12,6 @@
 /* The steps of folding that the reading of a text can do without. */
 enum { READING_STEPS = RSN_INVALID_ALLOWED | RESSENTI_KEEP_MOJIBAKE | RESSENTI_KEEP_ENTITIES };
 
-/* Why a text cannot be read at all; RESSENTI_ROW_OK when it can. */
-static uint8_t unreadable(const rsn_kernels *kernels, ressenti_text text, uint64_t size_limit, uint32_t flags)
-{
-    if (text.size > size_limit) return RESSENTI_ROW_TOO_LONG;
-    if (flags & RSN_INVALID_ALLOWED) return RESSENTI_ROW_OK;
-    size_t valid_size = kernels->valid_utf8((const uint8_t *)text.data, text.size);
-    return valid_size == text.size ? RESSENTI_ROW_OK : RESSENTI_ROW_INVALID_UTF8;
-}
-
 /* An unreadable row is empty but for the reason. */
 static void forget(rsn_findings *found, uint8_t status, uint8_t lang)
 {
@@ -34,9 +25,11 @@ static ressenti_status fold(ressenti_scratch *scratch, ressenti_text text, uint6
 {
     const ressenti_engine *engine = scratch->engine;
     rsn_arena_reset(&scratch->arena);
-    forget(found, unreadable(engine->kernels, text, size_limit, flags), RSN_LANGUAGE_UNDECIDED);
+    forget(found, text.size > size_limit ? RESSENTI_ROW_TOO_LONG : RESSENTI_ROW_OK, RSN_LANGUAGE_UNDECIDED);
     if (found->status != RESSENTI_ROW_OK) return RESSENTI_OK;
-    RSN_TRY(rsn_normalize_by(&scratch->arena, engine->kernels, text, flags & READING_STEPS, &found->folded));
+    ressenti_status status = rsn_normalize_by(&scratch->arena, engine->kernels, text, flags & READING_STEPS, &found->folded);
+    if (status == RESSENTI_BAD_DATA) forget(found, RESSENTI_ROW_INVALID_UTF8, RSN_LANGUAGE_UNDECIDED);
+    if (status != RESSENTI_OK) return status == RESSENTI_BAD_DATA ? RESSENTI_OK : status;
     RSN_TRY(rsn_respell(&scratch->arena, engine, &found->folded));
     found->accents = rsn_accents_of(&scratch->arena, engine->kernels, text, flags & READING_STEPS, &found->folded);
     return RESSENTI_OK;

@@ -8,12 +8,13 @@
 #define RSN_LIKELY(x) __builtin_expect(!!(x), 1)
 #define RSN_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define RSN_PRINTF(template, first) __attribute__((format(printf, template, first)))
-#define RSN_PREFETCH(address) __builtin_prefetch(address)
+/* Memory that will be read soon is asked for now; a hint, for any address. */
+#define RSN_FETCH(address) __builtin_prefetch(address)
 #else
 #define RSN_LIKELY(x) (x)
 #define RSN_UNLIKELY(x) (x)
 #define RSN_PRINTF(template, first)
-#define RSN_PREFETCH(address) ((void)(address))
+#define RSN_FETCH(address) ((void)(address))
 #endif
 
 /* Which of the bits is the lowest; `bits` is not 0. */

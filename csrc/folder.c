@@ -56,11 +56,10 @@ ressenti_status ressenti_folder_use_kernels(ressenti_folder *folder, ressenti_te
 static ressenti_status fold(rsn_arena *arena, const ressenti_engine *engine, const rsn_kernels *kernels, ressenti_text text, uint32_t flags, rsn_folded *folded,
                             ressenti_error *error)
 {
-    /* With a policy the normaliser validates by itself, piece by piece. */
-    size_t valid_size = flags & RSN_INVALID_ALLOWED ? text.size : kernels->valid_utf8((const uint8_t *)text.data, text.size);
-    if (valid_size < text.size)
-        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, valid_size, "byte %zu is not UTF-8", valid_size);
-    if (rsn_normalize_by(arena, kernels, text, flags, folded) != RESSENTI_OK) return rsn_fail_memory(error);
+    ressenti_status status = rsn_normalize_by(arena, kernels, text, flags, folded);
+    if (status == RESSENTI_BAD_DATA)
+        return rsn_fail(error, status, RESSENTI_NOWHERE, folded->valid_size, "byte %u is not UTF-8", folded->valid_size);
+    if (status != RESSENTI_OK) return rsn_fail_memory(error);
     if ((flags & RESSENTI_RESPELL) && rsn_respell(arena, engine, folded) != RESSENTI_OK) return rsn_fail_memory(error);
     return RESSENTI_OK;
 }

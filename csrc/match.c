@@ -167,30 +167,48 @@ static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
     return m->has_no_room ? RESSENTI_NO_MEMORY : RESSENTI_OK;
 }
 
+/* The patterns to try, in order.  With thousands of them each lies in memory that nothing has read for long: what is
+ * read of all of them is asked for, one step after the other, before the first is run. */
+static uint32_t list_candidates(const matcher *m, uint32_t *candidates)
+{
+    const rsn_engine_pattern *patterns = m->engine->rule_patterns.items;
+    uint32_t count = 0, kept = 0;
+    for (uint32_t base = 0; base < m->engine->rule_patterns.count; base += 64)
+        for (uint64_t bits = m->candidates[base / 64]; bits != 0; bits &= bits - 1) {
+            candidates[count] = base + rsn_lowest_bit(bits);
+            RSN_FETCH(&patterns[candidates[count++]]);
+        }
+    for (uint32_t i = 0; i < count; i++) {
+        if (patterns[candidates[i]].is_idle) continue;
+        RSN_FETCH(patterns[candidates[i]].pattern);
+        candidates[kept++] = candidates[i];
+    }
+    for (uint32_t i = 0; i < kept; i++) rsn_pattern_fetch(patterns[candidates[i]].pattern);
+    return kept;
+}
+
 ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine, const ressenti_allocator *memory,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
                                 const rsn_clauses *clauses, rsn_hits *hits)
 {
     uint32_t rule = RESSENTI_NONE, count = 0;
     pending *waiting = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *waiting);
+    uint32_t *candidates = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *candidates);
     exclusion *exclusions = rsn_arena_take(arena, engine->unless_most + 1, sizeof *exclusions);
     matcher m = {engine, memory, prefilter, NULL, runner, folded, clauses, hits, exclusions, RESSENTI_NONE, false};
-    if (waiting == NULL || exclusions == NULL) return RESSENTI_NO_MEMORY;
+    if (waiting == NULL || candidates == NULL || exclusions == NULL) return RESSENTI_NO_MEMORY;
     hits->items.count = hits->given_up_count = 0;
     hits->gave_up = false;
     rsn_pattern_runner_begin_text(runner, folded->size);
     m.candidates = rsn_prefilter_candidates(engine->prefilter, engine->kernels, prefilter, folded);
     if (m.candidates == NULL) return RESSENTI_NO_MEMORY;
-    for (uint32_t base = 0; base < engine->rule_patterns.count; base += 64) {
-        for (uint64_t bits = m.candidates[base / 64]; bits != 0; bits &= bits - 1) {
-            uint32_t index = base + rsn_lowest_bit(bits);
-            const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, index);
-            if (candidate->is_idle) continue;
-            if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, waiting, count));
-            if (candidate->rule != rule) count = 0;
-            rule = candidate->rule;
-            waiting[count++] = wait_for(&m, index);
-        }
+    uint32_t candidate_count = list_candidates(&m, candidates);
+    for (uint32_t i = 0; i < candidate_count; i++) {
+        const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, candidates[i]);
+        if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, waiting, count));
+        if (candidate->rule != rule) count = 0;
+        rule = candidate->rule;
+        waiting[count++] = wait_for(&m, candidates[i]);
     }
     return count > 0 ? match_rule(&m, waiting, count) : RESSENTI_OK;
 }

@@ -93,8 +93,8 @@ static void find_places(const reader *in, const rsn_token *tokens, uint32_t coun
         found->is_word[i] = feature != 0;
         found->pair[i] = has_pair ? in->weights + row_of(rsn_pair_feature(*before, feature)) : NO_PAIR;
         *before = feature;
-        RSN_PREFETCH(found->pair[i]);
-        RSN_PREFETCH(slot_of(in, &tokens[i]));
+        RSN_FETCH(found->pair[i]);
+        RSN_FETCH(slot_of(in, &tokens[i]));
     }
 }
 

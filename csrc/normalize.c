@@ -19,12 +19,13 @@ enum {
 typedef struct reader {
     rsn_arena *arena;
     rsn_folded *folded; /* its size is run.written meanwhile */
-    rsn_fold_run run;   /* its size is how far the text is known to be valid */
+    rsn_fold_run run;   /* its size is how far the text may be looked at: once checked, how far it is valid */
     uint32_t size;      /* of the text */
     uint32_t flags;
     uint32_t marks;      /* combining marks in a row                        */
     uint32_t blank_size; /* of the blank at the end of what is written; 0   */
     bool is_repairing;   /* what stood before was repaired, or nothing did  */
+    bool is_checked;     /* it is known how far the text is valid           */
 } reader;
 
 /* What stands at a place of the text, and the bytes that it takes. */
@@ -114,11 +115,27 @@ static reading read_point(const reader *in, uint32_t at)
     return (reading){.point = point, .size = size};
 }
 
-/* Behind a piece that is not UTF-8: how far is the text valid from here? */
-static void see_what_is_valid(reader *in)
+/* Before the first character that the kernels have left, for what they take is valid: a text of which they take all is
+ * never looked at twice.  Where pieces that are not UTF-8 may follow each other, the look must end at the next: the
+ * scalar kernel's does. */
+static ressenti_status check_ahead(reader *in, const rsn_kernels *kernels)
 {
-    if (in->run.at > in->run.size)
-        in->run.size = in->run.at + (uint32_t)rsn_utf8_valid_size(in->run.text + in->run.at, in->size - in->run.at);
+    if (in->is_checked) return RESSENTI_OK;
+    bool goes_on = in->flags & RSN_INVALID_ALLOWED;
+    const uint8_t *here = in->run.text + in->run.at;
+    uint32_t left = in->size - in->run.at;
+    in->run.size = in->run.at + (uint32_t)(goes_on ? rsn_utf8_valid_size(here, left) : kernels->valid_utf8(here, left));
+    in->is_checked = true;
+    if (in->run.size == in->size || goes_on) return RESSENTI_OK;
+    in->folded->valid_size = in->run.size;
+    return RESSENTI_BAD_DATA;
+}
+
+/* Behind a piece that is not UTF-8. */
+static void forget_what_is_valid(reader *in)
+{
+    in->run.size = in->size;
+    in->is_checked = false;
 }
 
 /* ---- writing ----------------------------------------------------------------------------------- */
@@ -279,7 +296,7 @@ static ressenti_status take_point(reader *in)
     in->folded->repairs += here.is_repaired;
     in->folded->invalid += here.is_invalid;
     in->run.at += here.size;
-    see_what_is_valid(in);
+    if (here.is_invalid) forget_what_is_valid(in);
     return RESSENTI_OK;
 }
 
@@ -339,7 +356,6 @@ static ressenti_status begin(reader *in, rsn_arena *arena, ressenti_text text, u
     RSN_TRY(rsn_origin_init(arena, text, &folded->origin));
     *in = (reader){.arena = arena, .folded = folded, .size = (uint32_t)text.size, .flags = flags, .is_repairing = true};
     in->run = (rsn_fold_run){.text = (const uint8_t *)text.data, .size = in->size, .bytes = folded->bytes, .lost = folded->lost, .kept = folded->origin.kept};
-    if (flags & RSN_INVALID_ALLOWED) in->run.size = (uint32_t)rsn_utf8_valid_size(in->run.text, text.size);
     return RESSENTI_OK;
 }
 
@@ -360,7 +376,9 @@ ressenti_status rsn_normalize_by(rsn_arena *arena, const rsn_kernels *kernels, r
     RSN_TRY(begin(&in, arena, text, flags, folded));
     while (in.run.at < in.size) {
         if (!must_think(&in)) take_plain(&in, kernels);
-        if (in.run.at < in.size) RSN_TRY(take_point(&in));
+        if (in.run.at == in.size) break;
+        RSN_TRY(check_ahead(&in, kernels));
+        RSN_TRY(take_point(&in));
     }
     return end(&in);
 }

@@ -26,11 +26,12 @@ typedef struct rsn_folded {
     uint32_t invalid; /* pieces that were not UTF-8                                   */
     uint32_t invisible; /* characters without a width, dropped                        */
     uint32_t letters, capitals;
+    uint32_t valid_size; /* after BAD_DATA: of the text's beginning that is UTF-8 */
     bool marks_cut;   /* more than 30 combining marks in a row (UAX #15, stream-safe) */
 } rsn_folded;
 
-/* `text` must be valid UTF-8 under 1 GiB.  The result lives in the arena and looks at the text.  O(text.size).
- * NO_MEMORY is the only failure. */
+/* A text under 1 GiB.  The result lives in the arena and looks at the text.  O(text.size).
+ * BAD_DATA: it is not UTF-8, and only `valid_size` is set.  NO_MEMORY is the only other failure. */
 ressenti_status rsn_normalize(rsn_arena *arena, ressenti_text text, rsn_folded *folded);
 
 enum { RSN_INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID };
@@ -38,7 +39,7 @@ enum { RSN_INVALID_ALLOWED = RESSENTI_REPLACE_INVALID | RESSENTI_REPAIR_INVALID 
 /* How many bytes from `bytes` on are read as one character, where no well-formed UTF-8 begins. */
 uint32_t rsn_invalid_size(const uint8_t *bytes, size_t size, uint32_t flags);
 
-/* With steps left out (RESSENTI_KEEP_*); with REPLACE_INVALID or REPAIR_INVALID the text need not be valid. */
+/* With steps left out (RESSENTI_KEEP_*); with REPLACE_INVALID or REPAIR_INVALID no text is BAD_DATA. */
 ressenti_status rsn_normalize_by(rsn_arena *arena, const rsn_kernels *kernels, ressenti_text text, uint32_t flags, rsn_folded *folded);
 
 /* Room for `extra` more bytes; for those who build a folded text. */

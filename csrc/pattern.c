@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compiler.h"
 #include "failure.h"
 #include "memory.h"
 #include "nouns.h"
@@ -464,6 +465,12 @@ rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runne
     if (pattern->program == NULL) return find_by_pcre2(pattern, runner, bytes, size, from, until, match);
     bool is_found = rsn_program_find(pattern->program, runner->accents, bytes, size, from, until, &runner->steps, match, &runner->slots);
     return runner->steps == 0 ? RSN_GAVE_UP : is_found ? RSN_FOUND : RSN_NOT_FOUND;
+}
+
+void rsn_pattern_fetch(const rsn_pattern *pattern)
+{
+    enum { LINE = 64, LINES = 4 }; /* of most programs, all */
+    for (uintptr_t i = 0; i < LINES; i++) RSN_FETCH((const void *)((uintptr_t)pattern->program + i * LINE));
 }
 
 rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,

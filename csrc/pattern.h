@@ -71,6 +71,9 @@ enum { RSN_REACH_MOST = 16 * 1024 };
 rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                            uint32_t size, uint32_t from, uint32_t until, rsn_span *match);
 
+/* It will be run soon: asks for what of it is read first. */
+void rsn_pattern_fetch(const rsn_pattern *pattern);
+
 /* The match that begins at `at`, for patterns that are programs. */
 rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,
                           uint32_t size, uint32_t at, rsn_span *match);

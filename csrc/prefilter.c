@@ -39,6 +39,7 @@ struct rsn_prefilter_state {
     memo *memos;
     rsn_array words;   /* word: those that begin with a literal        */
     rsn_array bits;    /* uint64_t: of the text, for read_words        */
+    uint64_t seen[RSN_FILTER_BITS / 64]; /* a bit of each literal of this text that is marked */
     uint32_t first_word[BUCKETS];
     uint32_t pattern_count, literal_count, group_count;
     uint32_t text;  /* the number of this text, never 0 */
@@ -186,6 +187,8 @@ static uint32_t see_groups(rsn_prefilter_state *state, const uint32_t *group, co
 static void see_literal(rsn_prefilter_state *state, uint32_t id, uint64_t bucket)
 {
     mark *seen = &state->literals[id];
+    uint32_t hint = rsn_filter_bit(id);
+    state->seen[hint / 64] |= (uint64_t)1 << hint % 64;
     seen->buckets = (seen->text == state->text ? seen->buckets : 0) | bucket;
     seen->text = state->text;
 }
@@ -254,6 +257,14 @@ static uint64_t ask(const rsn_prefilter *prefilter, rsn_prefilter_state *state, 
     return left;
 }
 
+/* May the need of which the check has hints be there? */
+static bool is_hinted(const rsn_prefilter_state *state, const rsn_filter_check *check)
+{
+    uint64_t any = 0;
+    for (uint32_t i = 0; i < RSN_FILTER_HINTS; i++) any |= state->seen[check->hints[i] / 64] >> check->hints[i] % 64;
+    return any & 1;
+}
+
 static void add_candidate(rsn_prefilter_state *state, uint32_t pattern, uint64_t places)
 {
     state->candidates[pattern / 64] |= (uint64_t)1 << pattern % 64;
@@ -263,11 +274,13 @@ static void add_candidate(rsn_prefilter_state *state, uint32_t pattern, uint64_t
 static void settle(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pending)
 {
     const uint32_t *always = prefilter->always.items;
+    for (uint32_t i = 0; i < pending; i++) /* all at once, or each is waited for in turn */
+        RSN_FETCH((const rsn_filter_check *)prefilter->checks.items + RSN_AT(&prefilter->groups, rsn_filter_group, state->pending[i]).first_check);
     for (uint32_t i = 0; i < pending; i++) {
         const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, state->pending[i]);
         const rsn_filter_check *check = (const rsn_filter_check *)prefilter->checks.items + group->first_check;
         for (const rsn_filter_check *end = check + group->check_count; check < end; check++) {
-            uint64_t places = ask(prefilter, state, check);
+            uint64_t places = is_hinted(state, check) ? ask(prefilter, state, check) : 0;
             if (places != 0) add_candidate(state, check->pattern, places);
         }
     }
@@ -283,6 +296,8 @@ static void begin_text(rsn_prefilter_state *state)
         state->text = 1;
     }
     memset(state->candidates, 0, words_of_bits(state->pattern_count) * sizeof *state->candidates);
+    memset(state->seen, 0, sizeof state->seen);
+    state->seen[RSN_FILTER_ALWAYS_SET / 64] = (uint64_t)1 << RSN_FILTER_ALWAYS_SET % 64;
 }
 
 const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
@@ -319,8 +334,22 @@ uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_sta
     return RESSENTI_NONE;
 }
 
+/* The longest literal of one word that stands alone. */
+static uint32_t literal_of(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size, uint64_t *key)
+{
+    *key = rsn_filter_key(rsn_load_little(bytes, size < RSN_PACK_LITERAL_MAX ? size : RSN_PACK_LITERAL_MAX), size);
+    return rsn_filter_longest(prefilter, *key, rsn_filter_key_size(*key));
+}
+
+bool rsn_prefilter_names(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size)
+{
+    uint64_t key;
+    uint32_t literal = literal_of(prefilter, bytes, size, &key);
+    return size < RSN_PACK_LITERAL_MAX && literal != RESSENTI_NONE && RSN_AT(&prefilter->keys, uint64_t, literal) == key;
+}
+
 bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size)
 {
-    uint64_t key = rsn_filter_key(rsn_load_little(bytes, size < RSN_PACK_LITERAL_MAX ? size : RSN_PACK_LITERAL_MAX), size);
-    return rsn_filter_longest(prefilter, key, rsn_filter_key_size(key)) != RESSENTI_NONE;
+    uint64_t key;
+    return literal_of(prefilter, bytes, size, &key) != RESSENTI_NONE;
 }

@@ -38,7 +38,8 @@ rsn_places rsn_prefilter_places(const rsn_prefilter *prefilter, const rsn_prefil
 /* The first place at or after `from`, which never goes back; RESSENTI_NONE: there is none. */
 uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, rsn_places *places, uint32_t from);
 
-/* Some pattern names a word that begins like this one. */
-bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *word, uint32_t size);
+/* Some pattern names this word, of at most seven bytes; or one that this begins with. */
+bool rsn_prefilter_names(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size);
+bool rsn_prefilter_knows(const rsn_prefilter *prefilter, const uint8_t *bytes, uint32_t size);
 
 #endif

@@ -152,10 +152,20 @@ static ressenti_status group_id(rsn_prefilter *prefilter, const uint64_t *keys, 
 
 /* ---- patterns ----------------------------------------------------------------------------- */
 
+/* Of a need that is not the awaited one, if its literals are few: it would be asked first. */
+static void add_hint(rsn_prefilter *prefilter, rsn_filter_check *check, uint32_t group)
+{
+    rsn_filter_group *of = &RSN_AT(&prefilter->groups, rsn_filter_group, group);
+    const uint32_t *literals = literals_of(prefilter, of);
+    if (check->hints[0] != RSN_FILTER_ALWAYS_SET || of->literal_count > RSN_FILTER_HINTS) return;
+    for (uint32_t i = 0; i < RSN_FILTER_HINTS; i++) check->hints[i] = rsn_filter_bit(literals[i < of->literal_count ? i : 0]);
+    of->is_hinted = true;
+}
+
 /* The rarest has been seen when the check is made: it is asked last, and only for where it stands. */
 static ressenti_status add_check(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
 {
-    rsn_filter_check check = {prefilter->pattern_count, (uint32_t)prefilter->needs.count, 0, pattern->is_led != 0};
+    rsn_filter_check check = {.pattern = prefilter->pattern_count, .first_need = (uint32_t)prefilter->needs.count, .is_led = pattern->is_led != 0};
     rsn_filter_need needs[UINT8_MAX], rarest = {0, 0};
     if (pattern->needs.count > UINT8_MAX) return RESSENTI_BAD_PACK;
     for (uint32_t i = 0; i < pattern->needs.count; i++) {
@@ -166,6 +176,9 @@ static ressenti_status add_check(rsn_prefilter *prefilter, const rsn_pack_view *
         if (i != pattern->rarest || (i == 0 && check.is_led)) needs[check.need_count++] = need;
     }
     if (pattern->rarest > 0 || !check.is_led) needs[check.need_count++] = rarest;
+    for (uint32_t i = check.is_led ? 1 : 0; i < check.need_count; i++) /* those behind the lead begin with the rarest */
+        if (needs[i].group != rarest.group) add_hint(prefilter, &check, needs[i].group);
+    if (check.is_led && needs[0].group != rarest.group) add_hint(prefilter, &check, needs[0].group);
     bool has_room = rsn_array_append(&prefilter->memory, &prefilter->needs, needs, check.need_count) &&
                     rsn_array_append(&prefilter->memory, &prefilter->checks, &check, 1) &&
                     rsn_array_append(&prefilter->memory, &prefilter->awaited, &rarest.group, 1);
@@ -256,7 +269,7 @@ static ressenti_status list_waiting(rsn_prefilter *prefilter)
     return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
-/* Only the literals of groups that nobody waits for have to be remembered by themselves. */
+/* Only hints and the literals of groups that nobody waits for have to be remembered by themselves. */
 static ressenti_status list_marked(rsn_prefilter *prefilter)
 {
     size_t literal_count = prefilter->keys.count;
@@ -266,7 +279,8 @@ static ressenti_status list_marked(rsn_prefilter *prefilter)
     memset(is_marked, 0, literal_count * sizeof *is_marked);
     for (size_t g = 0; g < prefilter->groups.count; g++) {
         const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, g);
-        for (uint32_t i = 0; group->check_count == 0 && i < group->literal_count; i++) is_marked[literals_of(prefilter, group)[i]] = true;
+        bool is_asked = group->check_count == 0 || group->is_hinted;
+        for (uint32_t i = 0; is_asked && i < group->literal_count; i++) is_marked[literals_of(prefilter, group)[i]] = true;
     }
     for (uint32_t i = 0; i < literal_count; i++) {
         uint32_t next = shorter[i];

@@ -17,15 +17,25 @@ typedef struct rsn_filter_slot { /* of a literal, open addressing */
 typedef struct rsn_filter_group {
     uint32_t first_literal, literal_count;
     uint32_t first_check, check_count;
+    bool is_hinted; /* some check has its literals as a hint */
 } rsn_filter_group;
 
 typedef struct rsn_filter_need {
     uint32_t group, far;
 } rsn_filter_need;
 
+/* A literal that has occurred leaves a bit, which it may share: so most checks fail without a look at their needs. */
+enum { RSN_FILTER_BITS = 4096, RSN_FILTER_HINTS = 4, RSN_FILTER_ALWAYS_SET = 0 };
+
+static inline uint16_t rsn_filter_bit(uint32_t literal)
+{
+    return (uint16_t)(1 + literal % (RSN_FILTER_BITS - 1));
+}
+
 /* When the group that a pattern waits for has occurred, these are asked; the first is the lead of a pattern that is led. */
 typedef struct rsn_filter_check {
     uint32_t pattern, first_need;
+    uint16_t hints[RSN_FILTER_HINTS]; /* bits of one need's literals: without any of them the check fails */
     uint16_t need_count;
     bool is_led;
 } rsn_filter_check;
@@ -38,7 +48,7 @@ struct rsn_prefilter {
     rsn_array signs;          /* uint64_t: of each literal, its bit and those of the ones it begins with */
     rsn_array lead_signs;     /* uint64_t: of each pattern, those of the literals that lead it       */
     rsn_array next_marked;    /* uint32_t: the same, but only those that are marked; itself comes first, see is_marked */
-    rsn_array is_marked;      /* bool: of each literal, some group of it has no check of its own     */
+    rsn_array is_marked;      /* bool: of each literal, it is a hint, or in a group without checks   */
     rsn_array groups;         /* rsn_filter_group                                                    */
     rsn_array group_literals; /* uint32_t                                                            */
     rsn_array group_slots;    /* uint32_t: group + 1 by the hash of its literals                     */

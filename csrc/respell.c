@@ -70,17 +70,21 @@ static uint32_t draw_in(const uint8_t *word, uint32_t size, uint32_t kept, uint8
     return written;
 }
 
-static bool is_known(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
+/* A pattern may name a word, or only its beginning, with which other words begin too: `tel*`, and « telement ». */
+typedef enum acquaintance { UNKNOWN, BEGINNING, WORD } acquaintance;
+
+static acquaintance acquaintance_of(const ressenti_engine *engine, const uint8_t *word, uint32_t size)
 {
-    return is_word(engine, word, size) || rsn_prefilter_knows(engine->prefilter, word, size);
+    if (is_word(engine, word, size) || rsn_prefilter_names(engine->prefilter, word, size)) return WORD;
+    return rsn_prefilter_knows(engine->prefilter, word, size) ? BEGINNING : UNKNOWN;
 }
 
-/* One letter, unless only the doubled spelling is a word that somebody knows: nuuul, maaarre; ellle. */
+/* One letter, unless the doubled spelling is better known: nuuul, maaarre; ellle, telllement. */
 static uint32_t plain_spelling(const ressenti_engine *engine, const uint8_t *word, uint32_t size, uint8_t *out)
 {
     uint8_t doubled[WORD_MAX];
     uint32_t single_size = draw_in(word, size, 1, out), doubled_size = draw_in(word, size, 2, doubled);
-    if (is_known(engine, out, single_size) || !is_known(engine, doubled, doubled_size)) return single_size;
+    if (acquaintance_of(engine, doubled, doubled_size) <= acquaintance_of(engine, out, single_size)) return single_size;
     memcpy(out, doubled, doubled_size);
     return doubled_size;
 }

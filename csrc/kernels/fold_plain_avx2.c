@@ -89,7 +89,8 @@ INLINE uint32_t plain_marks(const rsn_fold_run *run, __m256i first, __m256i seco
     uint32_t is_behind = run->written > 0 && run->at > 0 && (uint8_t)((run->text[run->at - 1] | 0x20) - 'a') < 26;
     behind |= is_behind << begin;
     __m256i high = both(is(first, 0xCD), _mm256_cmpgt_epi8(byte_of(0xB0), second));
-    __m256i marks = either(is(first, 0xCC), _mm256_andnot_si256(is(second, 0x8F), high));
+    __m256i whole = both(is(first, 0xCC), _mm256_cmpgt_epi8(byte_of(0xC0), second));
+    __m256i marks = either(whole, _mm256_andnot_si256(is(second, 0x8F), high));
     return bits_of(marks) & behind;
 }
 
@@ -116,16 +117,15 @@ INLINE void append(rsn_fold_run *run, __m256i folded, __m256i lost, uint32_t kep
 }
 
 /* Folds a block from lane `begin` on; true: to its end.  Each lane has the `first` byte that stands in it, the second
- * and the third.  `blanks`: two lanes from `begin` on where no blank may stand, carried from block to block. */
-INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i third, uint32_t begin, uint32_t *blanks)
+ * and the third.  `before`: of the two lanes from `begin` on. */
+INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i third, uint32_t begin, rsn_fold_carry *before)
 {
-    __m256i continues = _mm256_cmpgt_epi8(byte_of(0xC0), first);
     __m256i reserved = either(either(is(first, '&'), is(first, '`')), is(first, 0x7F));
     __m256i printable = _mm256_andnot_si256(reserved, _mm256_cmpgt_epi8(first, byte_of(0x1F)));
     __m256i newline = is(first, '\n');
     __m256i capital = is_letter_up_to(first, 'Z');
 
-    __m256i latin = is(first, 0xC3), low = both(second, byte_of(0x0F));
+    __m256i latin = both(is(first, 0xC3), _mm256_cmpgt_epi8(byte_of(0xC0), second)), low = both(second, byte_of(0x0F));
     __m256i letter = _mm256_blendv_epi8(_mm256_shuffle_epi8(table_of(LATIN), low), _mm256_shuffle_epi8(table_of(LATIN + 16), low),
                                         _mm256_slli_epi16(second, 3));
     __m256i suspect = both(_mm256_add_epi8(letter, letter), third);
@@ -152,23 +152,25 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
 
     uint32_t wides = bits_of(wide) >> begin << begin;
     uint32_t blank = bits_of(either(either(is(first, ' '), newline), wide)) >> begin << begin;
-    uint32_t repeated = blank & (blank << 1 | wides << 2 | *blanks << begin);
-    *blanks = blank >> 31 | wides >> 30;
+    uint32_t repeated = blank & (blank << 1 | wides << 2 | before->blanks << begin);
+    __m256i of_two = either(either(latin, quotes), wide);
+    uint32_t threes = bits_of(signs) >> begin << begin, twos = bits_of(of_two) >> begin << begin | threes;
+    uint32_t continues = twos << 1 | threes << 2 | before->continues << begin;
+    *before = (rsn_fold_carry){blank >> 31 | wides >> 30, twos >> 31 | threes >> 30};
 
-    __m256i plain = either(either(printable, newline), either(continues, sound));
-    uint32_t good = bits_of(either(plain, either(signs, either(quotes, wide)))) & ~repeated;
-    uint32_t dropped = bits_of(continues) | (((uint32_t)1 << begin) - 1);
-    good |= ((uint32_t)1 << begin) - 1;
-    uint32_t marks = bits_of(is(both(first, byte_of(0xFE)), 0xCC));
-    if (marks != 0) {
-        marks = plain_marks(run, first, second, begin);
-        good |= marks;
-        dropped |= marks;
+    __m256i plain = either(either(printable, newline), either(sound, either(signs, either(quotes, wide))));
+    uint32_t earlier = ((uint32_t)1 << begin) - 1, dropped = continues | earlier;
+    uint32_t bad = ~(bits_of(plain) | continues | earlier) | repeated;
+    uint32_t taken = BLOCK; /* known by a branch, so that the next block need not wait for the count */
+    if (RSN_UNLIKELY(bad != 0)) {
+        uint32_t marks = plain_marks(run, first, second, begin);
+        dropped |= marks | marks << 1;
+        before->continues |= marks >> 31;
+        bad &= ~(marks | marks << 1);
         lost = either(lost, both(lanes_of(marks >> 1), byte_of(ACCENT))); /* on the letter before */
         if (marks >> begin & 1) run->lost[run->written - 1] |= ACCENT;
+        if (bad != 0) taken = _tzcnt_u32(bad);
     }
-    bool is_whole = RSN_LIKELY(~good == 0);
-    uint32_t taken = is_whole ? BLOCK : _tzcnt_u32(~good);
     uint32_t kept = _bzhi_u32(~dropped, taken);
 
     run->letters += (uint32_t)_mm_popcnt_u32(bits_of(is_letter_up_to(folded, 'z')) & kept);
@@ -177,8 +179,8 @@ INLINE bool fold_block(rsn_fold_run *run, __m256i first, __m256i second, __m256i
     uint32_t from = run->at - begin, word = from / 64, shift = from % 64;
     run->kept[word] |= (uint64_t)kept << shift;
     run->kept[word + 1] |= (uint64_t)kept >> 1 >> (63 - shift);
-    run->at = from + (is_whole ? BLOCK : taken); /* so that the next block need not wait for the count */
-    return is_whole;
+    run->at = from + taken;
+    return taken == BLOCK;
 }
 
 INLINE __m256i load(const uint8_t *bytes)

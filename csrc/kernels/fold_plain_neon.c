@@ -54,14 +54,21 @@ INLINE uint8x16_t latin_of(const uint8_t table[64], uint8x16_t second)
     return vqtbl4q_u8(vld1q_u8_x4(table), vandq_u8(second, vdupq_n_u8(0x3F)));
 }
 
+/* 0x80 and above, but below `limit`. */
+INLINE uint8x16_t continues_below(uint8x16_t bytes, uint8_t limit)
+{
+    return vcltq_s8(vreinterpretq_s8_u8(bytes), vreinterpretq_s8_u8(vdupq_n_u8(limit)));
+}
+
 /* Lanes of combining marks that follow an ASCII letter; no letter counts that stands before `begin`, the lane of
  * run->at, but the one right before it. */
 INLINE uint32_t plain_marks(const rsn_fold_run *run, uint8x16_t first, uint8x16_t second, uint32_t begin)
 {
     uint32_t behind = bits_of(is_letter_from(vorrq_u8(first, vdupq_n_u8(0x20)), 'a')) >> begin << begin << 1;
     uint32_t is_behind = run->written > 0 && run->at > 0 && (uint8_t)((run->text[run->at - 1] | 0x20) - 'a') < 26;
-    uint8x16_t high = vandq_u8(is(first, 0xCD), vcltq_u8(second, vdupq_n_u8(0xB0)));
-    uint8x16_t marks = vorrq_u8(is(first, 0xCC), vbicq_u8(high, is(second, 0x8F)));
+    uint8x16_t low = vandq_u8(is(first, 0xCC), continues_below(second, 0xC0));
+    uint8x16_t high = vandq_u8(is(first, 0xCD), continues_below(second, 0xB0));
+    uint8x16_t marks = vorrq_u8(low, vbicq_u8(high, is(second, 0x8F)));
     return bits_of(marks) & (behind | is_behind << begin);
 }
 
@@ -74,15 +81,14 @@ INLINE void append_eight(rsn_fold_run *run, uint8x8_t folded, uint8x8_t lost, ui
 }
 
 /* Folds a block from lane `begin` on; true: to its end.  Each lane has the `first` byte that stands in it, the second
- * and the third.  `blanks`: two lanes from `begin` on where no blank may stand, carried from block to block. */
-INLINE bool fold_block(rsn_fold_run *run, uint8x16_t first, uint8x16_t second, uint8x16_t third, uint32_t begin, uint32_t *blanks)
+ * and the third.  `before`: of the two lanes from `begin` on. */
+INLINE bool fold_block(rsn_fold_run *run, uint8x16_t first, uint8x16_t second, uint8x16_t third, uint32_t begin, rsn_fold_carry *before)
 {
-    uint8x16_t continues = vcltq_s8(vreinterpretq_s8_u8(first), vdupq_n_s8(-0x40));
     uint8x16_t reserved = vorrq_u8(is(first, '&'), is(first, '`'));
     uint8x16_t printable = vbicq_u8(vcltq_u8(vsubq_u8(first, vdupq_n_u8(0x20)), vdupq_n_u8(0x5F)), reserved);
     uint8x16_t newline = is(first, '\n'), capital = is_letter_from(first, 'A');
 
-    uint8x16_t latin = is(first, 0xC3), letter = latin_of(LATIN, second), latin_lost = latin_of(LATIN_LOST, second);
+    uint8x16_t latin = vandq_u8(is(first, 0xC3), continues_below(second, 0xC0)), letter = latin_of(LATIN, second), latin_lost = latin_of(LATIN_LOST, second);
     uint8x16_t doubts = vandq_u8(vorrq_u8(letter, vandq_u8(latin_lost, third)), vdupq_n_u8(0x80));
     uint8x16_t sound = vandq_u8(latin, is(doubts, 0));
 
@@ -101,17 +107,21 @@ INLINE bool fold_block(rsn_fold_run *run, uint8x16_t first, uint8x16_t second, u
 
     uint32_t wides = bits_of(wide) >> begin << begin;
     uint32_t blank = bits_of(vorrq_u8(is(folded, ' '), newline)) >> begin << begin;
-    uint32_t repeated = blank & (blank << 1 | wides << 2 | *blanks << begin);
-    *blanks = blank >> (BLOCK - 1) | wides >> (BLOCK - 2);
+    uint32_t repeated = blank & (blank << 1 | wides << 2 | before->blanks << begin);
+    uint32_t threes = bits_of(signs) >> begin << begin;
+    uint32_t twos = bits_of(vorrq_u8(vorrq_u8(latin, quotes), wide)) >> begin << begin | threes;
+    uint32_t continues = twos << 1 | threes << 2 | before->continues << begin;
+    *before = (rsn_fold_carry){blank >> (BLOCK - 1) | wides >> (BLOCK - 2), twos >> (BLOCK - 1) | threes >> (BLOCK - 2)};
 
-    uint8x16_t plain = vorrq_u8(vorrq_u8(vorrq_u8(printable, newline), vorrq_u8(continues, sound)), vorrq_u8(vorrq_u8(signs, quotes), wide));
-    uint32_t before = ((uint32_t)1 << begin) - 1;
-    uint32_t good = (bits_of(plain) & ~repeated) | before, dropped = bits_of(continues) | before;
+    uint8x16_t plain = vorrq_u8(vorrq_u8(vorrq_u8(printable, newline), sound), vorrq_u8(vorrq_u8(signs, quotes), wide));
+    uint32_t earlier = ((uint32_t)1 << begin) - 1, dropped = continues | earlier;
+    uint32_t good = ((bits_of(plain) | continues) & ~repeated) | earlier;
     uint8x16_t mark_leads = is(vandq_u8(first, vdupq_n_u8(0xFE)), 0xCC);
     if (vmaxvq_u8(mark_leads) != 0) {
         uint32_t marks = plain_marks(run, first, second, begin);
-        good |= marks;
-        dropped |= marks;
+        good |= marks | marks << 1;
+        dropped |= marks | marks << 1;
+        before->continues |= marks >> (BLOCK - 1);
         lost = vorrq_u8(lost, vandq_u8(lanes_of(marks >> 1), vdupq_n_u8(ACCENT))); /* on the letter before */
         if (marks >> begin & 1) run->lost[run->written - 1] |= ACCENT;
     }

@@ -6,7 +6,9 @@
  *   a space, an end of line or U+00A0 behind something that is no blank;
  *   U+00C0 to U+00FF that fold to letters, œ and Œ;
  *   « » ‘ ’ “ ” – — … €;
- *   a combining mark, U+0300 to U+036F, behind an ASCII letter: one, for the caller counts those in a row. */
+ *   a combining mark, U+0300 to U+036F, behind an ASCII letter: one, for the caller counts those in a row.
+ *
+ * What is not UTF-8 is not plain: all that is taken is valid, whatever follows. */
 #include "kernels/kernels.h"
 
 enum { ACCENT = 1, CAPITAL = 2 }; /* as RSN_LOST_* in fold.h, which lies above */
@@ -21,6 +23,11 @@ static const struct {
 static bool is_letter(uint8_t byte)
 {
     return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+static bool is_continuation(uint8_t byte)
+{
+    return (byte & 0xC0) == 0x80;
 }
 
 static void emit(rsn_fold_run *run, uint8_t byte, uint8_t lost)
@@ -71,14 +78,14 @@ static bool may_be_mojibake(const rsn_fold_run *run, uint8_t second)
 static bool take_latin(rsn_fold_run *run, uint8_t second)
 {
     uint32_t letter = second & 0x3F;
-    if (LATIN[letter].size == 0 || may_be_mojibake(run, second)) return false;
+    if (!is_continuation(second) || LATIN[letter].size == 0 || may_be_mojibake(run, second)) return false;
     return take(run, 2, LATIN[letter].bytes, LATIN[letter].size, LATIN[letter].lost);
 }
 
-static bool take_mark(rsn_fold_run *run, const uint8_t *here)
+static bool take_mark(rsn_fold_run *run, const uint8_t *here, uint8_t second)
 {
-    bool is_mark = here[0] == 0xCC || (here[1] < 0xB0 && here[1] != 0x8F); /* U+034F joins, and is no mark */
-    if (!is_mark || run->written == 0 || run->at == 0 || !is_letter(here[-1])) return false;
+    bool is_mark = here[0] == 0xCC || (second < 0xB0 && second != 0x8F); /* U+034F joins, and is no mark */
+    if (!is_continuation(second) || !is_mark || run->written == 0 || run->at == 0 || !is_letter(here[-1])) return false;
     run->lost[run->written - 1] |= ACCENT;
     run->at += 2;
     return true;
@@ -101,14 +108,16 @@ bool rsn_fold_plain_character(rsn_fold_run *run)
 {
     const uint8_t *here = run->text + run->at;
     if (here[0] < 0x80) return take_ascii(run, here[0]);
+    uint32_t left = run->size - run->at;
+    uint8_t second = left > 1 ? here[1] : 0, third = left > 2 ? here[2] : 0; /* a NUL continues nothing */
     switch (here[0]) {
     case 0xC2:
-        if (here[1] == 0xA0) return take_blank(run, 2, ' ');
-        return (here[1] == 0xAB || here[1] == 0xBB) && take(run, 2, "\"", 1, 0);
-    case 0xC3: return take_latin(run, here[1]);
-    case 0xC5: return (here[1] | 1) == 0x93 && take(run, 2, "oe", 2, here[1] == 0x92 ? CAPITAL : 0);
-    case 0xCC: case 0xCD: return take_mark(run, here);
-    case 0xE2: return take_typography(run, here[1], here[2]);
+        if (second == 0xA0) return take_blank(run, 2, ' ');
+        return (second == 0xAB || second == 0xBB) && take(run, 2, "\"", 1, 0);
+    case 0xC3: return take_latin(run, second);
+    case 0xC5: return (second | 1) == 0x93 && take(run, 2, "oe", 2, second == 0x92 ? CAPITAL : 0);
+    case 0xCC: case 0xCD: return take_mark(run, here, second);
+    case 0xE2: return take_typography(run, second, third);
     default: return false;
     }
 }

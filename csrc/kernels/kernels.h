@@ -22,7 +22,8 @@ typedef struct rsn_kernels {
     const char *name;
     /* How many leading bytes are well-formed UTF-8 (Unicode 15, table 3-7); `size` when all are.  O(size). */
     size_t (*valid_utf8)(const uint8_t *bytes, size_t size);
-    /* Folds from run->at on, up to the first character that is not plain.  O(size - at). */
+    /* Folds from run->at on, up to the first character that is not plain, or no character; so all that is taken is
+     * valid, and only from there on has a text to be validated.  O(size - at). */
     void (*fold_plain)(rsn_fold_run *run);
     /* A bit per byte of folded text, zeros behind the last: is it \\w, does it break a chunk (chunk.h).  O(size). */
     void (*word_bits)(const uint8_t *bytes, size_t size, uint64_t *words, uint64_t *breaks);

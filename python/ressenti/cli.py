@@ -331,7 +331,10 @@ class _Version(argparse.Action):
         from ressenti import __version__, _core
         from ressenti._analyzer import forced_kernels
 
-        _print(f"ressenti {__version__} (kernels {forced_kernels() or _core.kernels_names[0]})")
+        kernels = forced_kernels() or _core.kernels_names[0]
+        if kernels not in _core.kernels_names:
+            kernels += ", which this processor cannot run"
+        _print(f"ressenti {__version__} (kernels {kernels})")
         parser.exit(DONE)
 
 

@@ -325,6 +325,26 @@ static void test_there_and_back(void)
     }
 }
 
+/* Without a policy a text is refused for its first byte that is not UTF-8, whatever was folded before it, and no other. */
+static void test_refused(void)
+{
+    static const char *const MORE[] = {"\x80", "\xE9", "\xE2\x80", "\xFF", "\xC3", "\xCC", "\xF0\x9F\x98", "livraison rapide et soignee, rien a dire. "};
+    static char text[TEXT_MOST];
+    long wrong = 0, refused = 0;
+    random_source source = {20240304};
+    for (int round = 0; round < 20000; round++) {
+        uint32_t flags = round % 3 == 0 ? (1u << random_below(&source, 7)) << 8 : 0;
+        uint32_t size = random_text(&source, round % 20 == 0 ? 300 : 6, MORE, sizeof MORE / sizeof *MORE, text);
+        size_t valid_size = rsn_utf8_valid_size((const uint8_t *)text, size);
+        ressenti_folded folded = RESSENTI_FOLDED_INIT;
+        ressenti_error error = RESSENTI_ERROR_INIT;
+        ressenti_status status = ressenti_folder_fold(folder, (ressenti_text){text, size}, flags, &folded, &error);
+        wrong += status != (valid_size == size ? RESSENTI_OK : RESSENTI_BAD_DATA) || (status != RESSENTI_OK && error.offset != valid_size);
+        refused += status != RESSENTI_OK;
+    }
+    CHECK(wrong == 0 && refused > 1000, "%ld of 20000 texts are refused wrongly or at the wrong byte, %ld at all", wrong, refused);
+}
+
 /* Kept with all steps out, sound composed text without what looks like nothing is what it was. */
 static void test_all_kept(void)
 {
@@ -472,6 +492,7 @@ int main(void)
     test_invalid();
     test_against_plain_map();
     test_there_and_back();
+    test_refused();
     test_all_kept();
     test_respelled();
     test_memory();

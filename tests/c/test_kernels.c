@@ -65,6 +65,20 @@ static void write_text(random_source *source, uint32_t rarity, uint8_t *bytes, s
     }
 }
 
+/* One to three bytes changed, taken away or cut. */
+static size_t spoil(random_source *source, uint8_t *bytes, size_t size)
+{
+    for (uint32_t changes = random_below(source, 4); changes > 0 && size > 0; changes--) {
+        size_t at = random_below(source, (uint32_t)size);
+        switch (random_below(source, 3)) {
+        case 0: bytes[at] = (uint8_t)random_below(source, 256); break;
+        case 1: memmove(bytes + at, bytes + at + 1, --size - at); break;
+        default: bytes[at] ^= (uint8_t)(1 << random_below(source, 8)); break;
+        }
+    }
+    return size;
+}
+
 /* ---- folding: what a call leaves behind --------------------------------------------------------------- */
 
 typedef struct outcome {
@@ -88,10 +102,15 @@ static void begin(outcome *out, const uint8_t *text, uint32_t size, uint32_t at)
     memset(out->run.kept, 0, words * 8);
 }
 
-/* What the caller does with a character that is not plain; here it only has to be the same for both. */
+/* What the caller does with a character that is not plain, or with a byte that begins none; here it only has to be the
+ * same for both. */
 static void step_over(rsn_fold_run *run)
 {
-    uint32_t step, point = rsn_utf8_decode(run->text + run->at, &step);
+    const uint8_t *here = run->text + run->at;
+    uint32_t step, point = here[0], left = run->size - run->at;
+    size_t valid = rsn_utf8_valid_size(here, left < 4 ? left : 4);
+    step = 1;
+    if (valid > 0) point = rsn_utf8_decode(here, &step);
     run->kept[run->at / 64] |= (uint64_t)1 << run->at % 64;
     run->bytes[run->written] = point % 3 == 0 ? ' ' : point % 3 == 1 ? 'o' : '?';
     run->lost[run->written++] = 4;
@@ -105,16 +124,18 @@ static bool is_same(const rsn_fold_run *a, const rsn_fold_run *b)
            memcmp(a->kept, b->kept, (a->size / 64 + 2) * 8) == 0;
 }
 
-/* Both go over the text in the same steps. */
+/* Both go over the text in the same steps, and take nothing that is not UTF-8. */
 static bool fold_agrees(const rsn_kernels *tried, outcome *expected, outcome *got, const uint8_t *text, uint32_t size, uint32_t at)
 {
     begin(expected, text, size, at);
     begin(got, text, size, at);
     for (;;) {
+        uint32_t from = got->run.at;
         rsn_fold_plain_scalar(&expected->run);
         tried->fold_plain(&got->run);
         compared++;
         if (!is_same(&expected->run, &got->run)) return false;
+        if (rsn_utf8_valid_size(text + from, got->run.at - from) != got->run.at - from) return false;
         if (got->run.at == size) return true;
         step_over(&expected->run);
         step_over(&got->run);
@@ -144,6 +165,10 @@ static void test_fold_everywhere(uint32_t rounds)
                     text = at_end(&memory, length);
                     memcpy(text, given + before, length);
                     wrong += !fold_agrees(kernels[k], &expected, &got, text, length, 0);
+                    uint32_t spoilt = (uint32_t)spoil(&source, given + before, length);
+                    text = at_end(&memory, spoilt);
+                    memcpy(text, given + before, spoilt);
+                    wrong += !fold_agrees(kernels[k], &expected, &got, text, spoilt, 0);
                 }
             CHECK(wrong == 0, "%s: %ld texts of %u bytes fold otherwise than by the scalar kernel (seed 20240501)", kernels[k]->name, wrong, length);
         }
@@ -179,6 +204,34 @@ static void test_fold_characters(uint32_t stride)
             }
         }
         CHECK(wrong == 0, "%s: %ld times a character at a border folds otherwise than by the scalar kernel", kernels[k]->name, wrong);
+    }
+}
+
+/* Every two bytes that do not begin with ASCII, and some third, across every border: most are not UTF-8. */
+static void test_fold_bytes(uint32_t stride)
+{
+    static const uint8_t THIRD[] = {'b', 0x80, 0x99, 0xA6, 0xAC, 0xC3};
+    outcome expected = outcome_new(256), got = outcome_new(256);
+    guarded memory = guarded_new(256);
+    for (size_t k = 0; k < kernels_count; k++) {
+        long wrong = 0;
+        for (uint32_t number = 0x8000; number < 1u << 16; number += stride)
+            for (size_t b = 0; b < COUNT(BORDERS); b++) {
+                uint8_t given[160] = {(uint8_t)(number >> 8), (uint8_t)number, THIRD[(number + b) % COUNT(THIRD)]};
+                uint32_t size = BORDERS[b] + 3;
+                memmove(given + BORDERS[b], given, 3);
+                memset(given, number % 3 ? 'E' : ' ', BORDERS[b]);
+                for (uint32_t cut = 0; cut < 3; cut++) {
+                    uint8_t *text = at_end(&memory, size - cut);
+                    memcpy(text, given, size - cut);
+                    wrong += !fold_agrees(kernels[k], &expected, &got, text, size - cut, 0);
+                }
+                memset(given + size, 'a', 70);
+                uint8_t *text = at_end(&memory, size + 70);
+                memcpy(text, given, size + 70);
+                wrong += !fold_agrees(kernels[k], &expected, &got, text, size + 70, 0);
+            }
+        CHECK(wrong == 0, "%s: %ld times bytes at a border fold otherwise than by the scalar kernel", kernels[k]->name, wrong);
     }
 }
 
@@ -316,6 +369,11 @@ static void test_written_down(void)
         {"e\u0301\u0302", "e", "\1", "10000", "one mark, not two", 3, 1, 0},
         {"Ã©", "", "", "0000", "this may be é", 0, 0, 0},
         {"Ãa", "aa", "\3\0", "101", "this may not", 3, 2, 1},
+        {"a\xC3", "a", "\0", "10", "a letter broken off is no letter", 1, 1, 0},
+        {"a\xE2\x80", "a", "\0", "100", "nor is a sign a sign", 1, 1, 0},
+        {"e\xCC!", "e", "\0", "100", "nor a mark a mark", 1, 1, 0},
+        {"a\xA9", "a", "\0", "10", "what continues nothing", 1, 1, 0},
+        {"\xC3\x29", "", "", "00", "é but for a bit", 0, 0, 0},
     };
     outcome got = outcome_new(64);
     for (size_t i = 0; i < COUNT(TABLE); i++) {
@@ -382,20 +440,6 @@ static void test_valid_sequences(uint32_t skip)
             }
         CHECK(wrong == 0, "%s: %ld sequences of three or four bytes are judged otherwise than by the scalar kernel", kernels[k]->name, wrong);
     }
-}
-
-/* One to three bytes changed, taken away or cut. */
-static size_t spoil(random_source *source, uint8_t *bytes, size_t size)
-{
-    for (uint32_t changes = random_below(source, 4); changes > 0 && size > 0; changes--) {
-        size_t at = random_below(source, (uint32_t)size);
-        switch (random_below(source, 3)) {
-        case 0: bytes[at] = (uint8_t)random_below(source, 256); break;
-        case 1: memmove(bytes + at, bytes + at + 1, --size - at); break;
-        default: bytes[at] ^= (uint8_t)(1 << random_below(source, 8)); break;
-        }
-    }
-    return size;
 }
 
 static void test_valid_everywhere(uint32_t rounds)
@@ -475,6 +519,7 @@ int main(int argc, char **argv)
     test_scalar_fold(rounds);
     test_fold_everywhere(rounds);
     test_fold_characters(is_short ? 97 : 5);
+    test_fold_bytes(is_short ? 97 : 5);
     test_fold_neighbours();
     test_word_bits(rounds);
     test_valid_everywhere(rounds);

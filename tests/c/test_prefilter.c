@@ -153,6 +153,37 @@ static void test_corners(void)
     reading_free(&in);
 }
 
+/* More words than the prefilter has bits for hints, so that some share one; lists of words shorter and longer than a hint. */
+static void test_many_words(void)
+{
+    enum { RULES = 2000, WORDS = 3 * RULES, TEXTS = 40, WORDS_A_TEXT = 60, NAME = 12, REGEX = 96 };
+    static const label_row LABELS[] = {{RESSENTI_THEME, "t", "T", NULL, 1, 1, 0}};
+    static char names[RULES][NAME], regexes[RULES][REGEX];
+    static rule_row rules[RULES];
+    random_source source = {20240305};
+    for (uint32_t i = 0; i < RULES; i++) {
+        uint32_t w = 3 * i;
+        (void)snprintf(names[i], NAME, "t/%u", i);
+        if (i % 3 == 0) (void)snprintf(regexes[i], REGEX, "\\bm%u(?: \\w+){0,2} m%u\\b", w, w + 1);
+        if (i % 3 == 1) (void)snprintf(regexes[i], REGEX, "\\b(?:m%u|m%u) (?:m%u|m%u|m0)\\b", w, w + 1, w + 2, w - 2);
+        if (i % 3 == 2) (void)snprintf(regexes[i], REGEX, "\\bm%u (?:m%u|m%u|m1|m2|m3|m4)\\b", w, w + 1, w + 2);
+        rules[i] = (rule_row){.name = names[i], .theme = "t", .regexes = {regexes[i]}};
+    }
+    const pack_source many = {"mots", NULL, 0, ROWS(LABELS), ROWS(rules)};
+    reading in = reading_new(make_engine(&many));
+    long hits = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        char text[WORDS_A_TEXT * 8];
+        size_t size = 0;
+        for (uint32_t word = 0; size < sizeof text - 8; word = word % 3 == 2 ? random_below(&source, WORDS) : word + random_below(&source, 3)) {
+            size += (size_t)snprintf(text + size, sizeof text - size, "m%u ", word % WORDS);
+        }
+        hits += compare(in.scratch, read_text(&in, text), text);
+    }
+    CHECK(hits > TEXTS, "only %ld hits were compared", hits);
+    reading_free(&in);
+}
+
 /* Eight times the text costs about eight times the work, whatever it repeats. */
 static void test_cost_is_linear(void)
 {
@@ -179,6 +210,7 @@ static void test_cost_is_linear(void)
 int main(int argc, char **argv)
 {
     test_corners();
+    test_many_words();
     test_cost_is_linear();
     test_shipped_pack(argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : DEV_TEXTS_MOST);
     return check_result();

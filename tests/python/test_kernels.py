@@ -66,6 +66,13 @@ def test_the_environment_forces(name: str, monkeypatch: pytest.MonkeyPatch, caps
     assert ressenti.Analyzer(kernels="scalar").kernels == "scalar", "an argument goes before the environment"
 
 
+def test_kernels_that_there_are_not(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("RESSENTI_KERNELS", "mmx")
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.endswith("(kernels mmx, which this processor cannot run)\n"), "told, and not refused"
+    assert cli.main(["normalize", "É"]) == 2
+
+
 def test_an_empty_variable_forces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RESSENTI_KERNELS", "")
     assert ressenti.Analyzer().kernels == NAMES[0]

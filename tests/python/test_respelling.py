@@ -16,6 +16,20 @@ SAME = [  # two spellings, why they must read alike
     ("TROOOP LONG", "TROP LONG", "capitals too"),
 ]
 
+SPELT = [  # typed, spelt, why
+    ("nuuul", "nul", "one letter"),
+    ("nulllle", "nulle", "two, where one gives no word"),
+    ("tellllement", "tellement", "rules speak of words that begin with tel-, but « telement » is none"),
+    ("ellle", "elle", "a word of which no dictionary of opinions speaks, but rules do"),
+    ("supeeer", "super", "one letter of a word with others behind it"),
+    ("zuuut", "zut", "a word that nobody knows either way"),
+]
+
+
+@pytest.mark.parametrize(("typed", "spelt", "why"), SPELT)
+def test_letters_drawn_in(typed: str, spelt: str, why: str) -> None:
+    assert ressenti.normalize(typed, spelling=True) == spelt, why
+
 
 @pytest.mark.parametrize(("text", "evidence", "why"), READ_AS)
 def test_words_that_are_left_alone(text: str, evidence: str, why: str) -> None:
