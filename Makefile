@@ -151,7 +151,7 @@ asan: $(ASAN_TESTS) $(PACK)
 
 install: lib $(PACK)
 	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/share/ressenti
-	install -m 644 include/ressenti.h include/ressenti_build.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 include/ressenti.h include/ressenti_learn.h include/ressenti_normalize.h include/ressenti_build.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 build/lib/libressenti.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 build/lib/libressenti.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/
 	ln -sf libressenti.so.$(ABI) $(DESTDIR)$(PREFIX)/lib/libressenti.so
@@ -159,7 +159,7 @@ install: lib $(PACK)
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' csrc/ressenti.pc.in > $(DESTDIR)$(PREFIX)/lib/pkgconfig/ressenti.pc
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,include/ressenti.h include/ressenti_build.h lib/libressenti.a lib/libressenti.so \
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,include/ressenti.h include/ressenti_learn.h include/ressenti_normalize.h include/ressenti_build.h lib/libressenti.a lib/libressenti.so \
 	  lib/libressenti.so.$(ABI) share/ressenti/fr.pack lib/pkgconfig/ressenti.pc)
 
 # An installed copy for the tests.

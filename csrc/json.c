@@ -191,6 +191,14 @@ static void put_promises(rsn_writer *out, const ressenti_result *result, size_t 
 }
 
 /* The thing judged and the name that a list knows; null where there is none. */
+/* The name of a list that a rule waited for. */
+static void put_listed_name(rsn_writer *out, const ressenti_result *result, uint32_t name)
+{
+    put_key(out, "name");
+    if (name == RESSENTI_NONE) rsn_put_plain(out, "null");
+    else put_string(out, RSN_AT(&result->engine->lists.names, rsn_list_name, name).written);
+}
+
 static void put_target(rsn_writer *out, const ressenti_result *result, size_t mention)
 {
     uint32_t size = RSN_COLUMN(result, mentions, lemma_size, uint32_t)[mention], name = RSN_COLUMN(result, mentions, name, uint32_t)[mention];
@@ -205,9 +213,7 @@ static void put_target(rsn_writer *out, const ressenti_result *result, size_t me
         put_key(out, "target_end");
         put_number(out, RSN_COLUMN(result, mentions, target_end, uint32_t)[mention]);
     }
-    put_key(out, "name");
-    if (name == RESSENTI_NONE) rsn_put_plain(out, "null");
-    else put_string(out, RSN_AT(&result->engine->lists.names, rsn_list_name, name).written);
+    put_listed_name(out, result, name);
 }
 
 static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t document)
@@ -267,6 +273,7 @@ static void put_signal_hits(rsn_writer *out, const ressenti_result *result, size
         if (rule == RESSENTI_NONE) put_name(out, NULL);
         else put_string(out, rsn_engine_rule_at(result->engine, rule)->name);
         put_attributes(out, result, i, &next, attributes[document + 1]);
+        put_listed_name(out, result, RSN_COLUMN(result, signals, name, uint32_t)[i]);
         put_figure(out, "value", RSN_COLUMN(result, signals, value, int64_t)[i], "unit", RSN_COLUMN(result, signals, unit, uint8_t)[i]);
         rsn_put_plain(out, "}");
     }

@@ -119,9 +119,10 @@ static bool following_points(const reader *in, uint32_t clause, int32_t *points)
 
 /* ---- a clause that both praises and blames ---- */
 
+/* 0: they share some; 1: they are side by side. */
 static uint32_t tokens_between(rsn_span a, rsn_span b)
 {
-    return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
+    return a.end <= b.begin ? b.begin - a.end + 1 : b.end <= a.begin ? a.begin - b.end + 1 : 0;
 }
 
 /* The first opinion that ends behind the place where a mention begins. */

@@ -105,7 +105,7 @@ static void test_whole_row(void)
         "\"components\": [\"touchpoints\"], \"lang\": \"fr\", \"gaps\": [{\"kind\": \"duration\", \"promised\": 5, \"actual\": 7.5, \"unit\": \"day\", "
         "\"direction\": \"missed\", \"start\": 10, \"end\": 36, \"promised_start\": 10, \"promised_end\": 17, \"actual_start\": 27, \"actual_end\": 36, "
         "\"open\": false}], \"promises\": [], \"mentions\": [{\"theme\": \"delivery_time\", \"polarity\": \"neg\", \"score\": ";
-    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\", \"target\": \"livraison\", \"target_start\": 42, \"target_end\": 51, \"name\": null}], \"signal_hits\": [{\"signal\": \"promise_broken\", \"start\": 10, \"end\": 36, \"rule\": null, \"attributes\": {}}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
+    static const char LAST[] = ", \"start\": 42, \"end\": 51, \"rule\": \"delivery_time/1\", \"target\": \"livraison\", \"target_start\": 42, \"target_end\": 51, \"name\": null}], \"signal_hits\": [{\"signal\": \"promise_broken\", \"start\": 10, \"end\": 36, \"rule\": null, \"attributes\": {}, \"name\": null}], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\", \"input\": {\"n\": 1}}";
     static const char UNREAD[] =
         "{\"id\": 2, \"status\": \"null\", \"sentiment\": null, \"score\": 0, \"points\": 0, \"confidence\": 0, \"irritation\": 0, \"themes\": {}, \"signals\": [], "
         "\"channels\": [], \"stages\": [], \"components\": [], \"lang\": \"und\", \"gaps\": [], \"promises\": [], \"mentions\": [], \"signal_hits\": [], \"gave_up\": [], \"fingerprint\": \"ressenti " RESSENTI_VERSION " petit:0123456789abcdef\"}";

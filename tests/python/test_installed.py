@@ -81,7 +81,7 @@ def test_what_is_installed() -> None:
     """A file more or less is a decision: it is written here."""
     found = sorted(str(path.relative_to(STAGE)) for path in STAGE.rglob("*") if not path.is_dir())
     assert found == [
-        "include/ressenti.h", "include/ressenti_build.h", "lib/libressenti.a", "lib/libressenti.so", "lib/libressenti.so.1",
+        "include/ressenti.h", "include/ressenti_build.h", "include/ressenti_learn.h", "include/ressenti_normalize.h", "lib/libressenti.a", "lib/libressenti.so", "lib/libressenti.so.1",
         "lib/pkgconfig/ressenti.pc", "share/ressenti/fr.pack",
     ]
 

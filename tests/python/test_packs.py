@@ -107,7 +107,7 @@ def test_a_table_of_words_is_known_by_the_end_of_its_name(folder: Path) -> None:
     for name in ("opinion.tsv", "acme.opinion.tsv"):
         (folder / name).write_text(WORDS, encoding="utf-8")
         explained = ressenti.explain("Un service licornesque.", ressenti.Analyzer(["fr", name]))
-        assert [term.label for term in explained.contributions] == ["licornesque"]
+        assert [term.label for term in explained.contributions if term.kind != "model"] == ["licornesque"]
     (folder / "mots.tsv").write_text(WORDS, encoding="utf-8")
     with pytest.raises(SourceError, match="porte le nom de sa table"):
         ressenti.Analyzer(["fr", "mots.tsv"])

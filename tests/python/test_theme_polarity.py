@@ -35,7 +35,7 @@ LISTS: list[Row] = [
     ("– accueil, + prix", {"staff_attitude": "neg", "price_value": "pos"}, "the other way round"),
     ("Accueil +, prix –", {"staff_attitude": "pos", "price_value": "neg"}, "signs behind"),
     ("Points positifs : accueil, prix. Points négatifs : attente.", {"staff_attitude": "pos", "price_value": "pos", "waiting_time": "neg"}, "headings"),
-    ("Les + : accueil. Les – : parking.", {"staff_attitude": "pos", "store_place": "neg"}, "headings"),
+    ("Les + : accueil. Les – : prix.", {"staff_attitude": "pos", "price_value": "neg"}, "headings"),
 ]
 
 ANAPHORA: list[Row] = [
@@ -43,7 +43,7 @@ ANAPHORA: list[Row] = [
     ("J'ai choisi la livraison à domicile. Elle était très lente.", {"delivery_time": "neg"}, "elle"),
     ("Parlons de l'accueil. Il est exécrable.", {"staff_attitude": "neg"}, "il"),
     ("Parlons de l'accueil. Il est chaleureux.", {"staff_attitude": "pos"}, "il"),
-    ("J'ai reçu la facture. C'est une honte.", {"billing": "neg"}, "c'est"),
+    ("J’ai vu les tarifs. C’est une honte.", {"price_value": "neg"}, "c’est"),
 ]
 
 TABLES = {"coordination": COORDINATION, "one clause": ONE_CLAUSE, "contrast": CONTRAST, "lists": LISTS, "anaphora": ANAPHORA}
