@@ -189,15 +189,14 @@ static bool goes_on_with_a_thing(const reader *in, uint32_t at)
     return at < in->tokens->count && rsn_is_wordlike(&in->tokens->items[at]) && !IS_ONE_OF(in, at, REASON);
 }
 
-static bool read_mark(const reader *in, uint32_t at, rsn_construction *found)
+static bool read_mark(const reader *in, const rsn_quantity *mark, rsn_construction *found)
 {
     static const char *const STARS[] = {"etoile", "etoiles"}, *const LOST[] = {"de", "en", "d"};
-    rsn_quantity mark, most;
-    uint32_t next = rsn_quantity_at(in->folded, in->tokens, at, &mark);
-    if (next == at || mark.kind != RSN_ITEMS || in->owner[at] != 0) return false;
+    rsn_quantity most;
+    uint32_t at = mark->tokens.begin, next = mark->tokens.end;
     if (IS_ONE_OF(in, next, STARS)) {
-        if (!introduces_mark(in, at) || IS_ONE_OF(in, next + 1, LOST) || mark.hundredths > 500) return false;
-        *found = (rsn_construction){LABEL("note"), {at, next + 1}, mark_valence(mark.hundredths / 5)};
+        if (!introduces_mark(in, at) || IS_ONE_OF(in, next + 1, LOST) || mark->hundredths > 500) return false;
+        *found = (rsn_construction){LABEL("note"), {at, next + 1}, mark_valence(mark->hundredths / 5)};
         return true;
     }
     bool is_fraction = is_mark(in, next, '/'), is_over = is_word(in, next, "sur");
@@ -205,24 +204,33 @@ static bool read_mark(const reader *in, uint32_t at, rsn_construction *found)
     uint32_t end = rsn_quantity_at(in->folded, in->tokens, next + 1, &most);
     bool is_scale = end != next + 1 && most.kind == RSN_ITEMS &&
                     (most.hundredths == 500 || most.hundredths == 1000 || most.hundredths == 2000 || most.hundredths == 10000);
-    if (!is_scale || mark.hundredths > most.hundredths || (is_fraction && is_date(in, at))) return false;
+    if (!is_scale || mark->hundredths > most.hundredths || (is_fraction && is_date(in, at))) return false;
     if (is_over && (!introduces_mark(in, at) || goes_on_with_a_thing(in, end))) return false;
-    *found = (rsn_construction){LABEL("note"), {at, end}, mark_valence(mark.hundredths * 100 / most.hundredths)};
+    *found = (rsn_construction){LABEL("note"), {at, end}, mark_valence(mark->hundredths * 100 / most.hundredths)};
     return true;
 }
 
 /* ---- how often, how long ------------------------------------------------------------------------- */
 
 /* « appelé quatre fois »; « deux fois par jour » and « trois fois rien » say something else. */
-static bool read_repetition(const reader *in, uint32_t at, rsn_construction *found)
+static bool read_repetition(const reader *in, const rsn_quantity *times, rsn_construction *found)
 {
     static const char *const OTHERWISE[] = {"par", "plus", "moins", "sans", "rien", "mieux", "la", "le", "sur", "l", "cent", "mille"};
-    rsn_quantity times;
-    uint32_t next = rsn_quantity_at(in->folded, in->tokens, at, &times);
-    if (next == at || times.kind != RSN_ITEMS || times.hundredths < 200 || !is_word(in, next, "fois")) return false;
+    uint32_t at = times->tokens.begin, next = times->tokens.end;
+    if (times->hundredths < 200 || !is_word(in, next, "fois")) return false;
     if (IS_ONE_OF(in, next + 1, OTHERWISE) || is_taken(in, next) || in->is_judged[in->tokens->items[at].clause]) return false;
     *found = (rsn_construction){LABEL("répétition"), {at, next + 1}, REPEATED};
     return true;
+}
+
+/* A number is read once, however many words it has: what stands inside it begins none of its own. */
+static bool read_count(const reader *in, uint32_t at, uint32_t *counted, rsn_construction *found)
+{
+    rsn_quantity count;
+    uint32_t next = at < *counted ? at : rsn_quantity_at(in->folded, in->tokens, at, &count);
+    if (next == at) return false;
+    *counted = next;
+    return count.kind == RSN_ITEMS && in->owner[at] == 0 && (read_mark(in, &count, found) || read_repetition(in, &count, found));
 }
 
 /* « promis en deux jours » tells nothing yet. */
@@ -262,14 +270,14 @@ static bool read_insistence(const reader *in, uint32_t at, rsn_construction *fou
 
 /* ---- all of them ---------------------------------------------------------------------------------- */
 
-static bool read_at(const reader *in, uint32_t at, rsn_construction *found)
+static bool read_at(const reader *in, uint32_t at, uint32_t *counted, rsn_construction *found)
 {
     switch (in->tokens->items[at].kind) {
     case RSN_MARK: return read_insistence(in, at, found);
-    case RSN_NUMBER: return read_mark(in, at, found) || read_repetition(in, at, found);
+    case RSN_NUMBER: return read_count(in, at, counted, found);
     case RSN_WORD:
         return read_absence(in, at, found) || read_undone(in, at, found) || read_excess(in, at, found) || read_duration(in, at, found) ||
-               read_mark(in, at, found) || read_repetition(in, at, found);
+               read_count(in, at, counted, found);
     default: return false;
     }
 }
@@ -293,9 +301,9 @@ ressenti_status rsn_read_constructions(rsn_arena *arena, const rsn_folded *folde
     for (uint32_t at = 0; at < tokens->count; at++)
         if (owner[at] != 0) is_judged[tokens->items[at].clause] = true;
     reader in = {folded, tokens, readings, clauses, owner, is_judged};
-    for (uint32_t at = 0, free_from = 0; at < tokens->count; at++) {
+    for (uint32_t at = 0, free_from = 0, counted = 0; at < tokens->count; at++) {
         rsn_construction *next = &found->items[found->count];
-        if (!read_at(&in, at, next) || next->tokens.begin < free_from || !is_free(&in, next->tokens)) continue;
+        if (!read_at(&in, at, &counted, next) || next->tokens.begin < free_from || !is_free(&in, next->tokens)) continue;
         free_from = next->tokens.end;
         found->count += next->valence != 0;
     }
