@@ -31,6 +31,12 @@ static int32_t evenness(int64_t left, int64_t right)
     return (int32_t)(ALL * lighter / (heavier + EVEN));
 }
 
+/* Which side has how much of both, whatever the length. */
+static int32_t balance(int64_t left, int64_t right)
+{
+    return (int32_t)(ALL * (left - right) / (left + right + EVEN));
+}
+
 static int32_t share(uint32_t part, uint32_t of)
 {
     return of == 0 ? 0 : (int32_t)((uint64_t)ALL * part / of);
@@ -48,6 +54,8 @@ void rsn_find_evidence(const rsn_grounds *grounds, int32_t evidence[RSN_EVIDENCE
         rsn_score(grounds->good, grounds->words),
         rsn_score(grounds->bad, grounds->words),
         evenness(grounds->good, grounds->bad),
+        balance(praise, blame),
+        balance(grounds->good, grounds->bad),
         (int32_t)(ALL * FAINT / (FAINT + praise + blame)),
         score,
         abs(score),

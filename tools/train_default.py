@@ -29,6 +29,8 @@ OPEN_SETS = {
     "spplus.tsv": "experiences with public services, Services Publics+ (DITP), Licence Ouverte 2.0",
 }
 
+COST = 30
+
 RULES_WRITTEN_ON = "abcdefghi"
 """Writers whose texts lay beside those who wrote rules and words: there the rules look better than they are."""
 
@@ -47,6 +49,7 @@ def main() -> int:
         analyzer=ressenti.Analyzer(packs=[rules_alone()]),
         known=columns(known),
         also=columns(more),
+        cost=COST,
     )
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(training.model)
