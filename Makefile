@@ -90,7 +90,7 @@ eval: build
 
 # The learned weights again, from our corpus and the open sets, which are no part of the project: make train OPEN=dir
 .PHONY: train
-train: build
+train: .venv/installed
 	$(if $(OPEN),,$(error say where allocine.tsv and spplus.tsv are: make train OPEN=dir))
 	$(PY) tools/train_default.py $(OPEN)
 	@$(MAKE) --no-print-directory $(PACK)

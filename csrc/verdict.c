@@ -45,7 +45,7 @@ static int32_t share(uint32_t part, uint32_t of)
 void rsn_find_evidence(const rsn_grounds *grounds, int32_t evidence[RSN_EVIDENCE_COUNT])
 {
     int64_t praise = grounds->praise, blame = grounds->blame;
-    int32_t score = rsn_score(grounds->points, grounds->words);
+    int32_t score = rsn_score(grounds->points, grounds->words), faint = (int32_t)(ALL * FAINT / (FAINT + praise + blame));
     int32_t found[RSN_EVIDENCE_COUNT] = {
         ALL,
         rsn_score(grounds->praise, grounds->words),
@@ -56,14 +56,18 @@ void rsn_find_evidence(const rsn_grounds *grounds, int32_t evidence[RSN_EVIDENCE
         evenness(grounds->good, grounds->bad),
         balance(praise, blame),
         balance(grounds->good, grounds->bad),
-        (int32_t)(ALL * FAINT / (FAINT + praise + blame)),
+        faint,
         score,
         abs(score),
         rsn_score(grounds->points - grounds->praise + grounds->blame, grounds->words),
         rsn_score(grounds->neutral, grounds->words),
+        rsn_score(grounds->neutral, grounds->words) * faint / ALL,
         rsn_score(grounds->mixed, grounds->words),
         share(grounds->questions, grounds->clauses),
+        share(grounds->questions, grounds->clauses) * faint / ALL,
         grounds->contrasts ? ALL : 0,
+        grounds->contrasts ? evenness(praise, blame) : 0,
+        (int32_t)((int64_t)balance(praise, blame) * LONG / (LONG + (int64_t)grounds->words)),
         share(grounds->words, grounds->words + LONG),
         grounds->is_ironical ? ALL : 0,
         grounds->is_recovered ? ALL : 0,
