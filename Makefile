@@ -33,7 +33,7 @@ PACK_SOURCES := $(shell find data/fr -name '*.toml' -o -name '*.tsv' -o -name '*
 help:
 	@echo "make demo     set up, analyse examples/avis.csv, show a summary"
 	@echo "make test     set up, run every test"
-	@echo "make eval     quality figures on the challenge files (CHALLENGE=dir DATA=dir)"
+	@echo "make eval     quality figures beside their floors; on real texts and beside a peer with DATA=dir (CHALLENGE=dir)"
 	@echo "make bench    speed against peers, into build/bench.json (TEXTS=file)"
 	@echo "make train    the learned weights, from the corpus and the open sets (OPEN=dir)"
 	@echo "make check    the rules against their own examples"
@@ -85,7 +85,12 @@ test: test-system build lib stage $(C_TESTS) .venv/tested
 check: build
 	$(PY) -m ressenti check data/fr
 
-eval: build
+# The peer beside which real texts are judged; without it those rows say so.
+.PHONY: eval-peer
+eval-peer: build
+	@$(PY) -c "import sklearn" 2>/dev/null || $(PY) -m pip install -q "scikit-learn>=1.3" || true
+
+eval: build $(if $(DATA),eval-peer)
 	$(PY) tools/evaluate.py $(if $(CHALLENGE),--challenge $(CHALLENGE)) $(if $(DATA),--data $(DATA))
 
 # The learned weights again, from our corpus and the open sets, which are no part of the project: make train OPEN=dir

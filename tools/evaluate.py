@@ -1,82 +1,85 @@
-"""Quality figures on the challenge files: `make eval [CHALLENGE=dir] [DATA=dir]`.
+"""Quality figures: `make eval [CHALLENGE=dir] [DATA=dir]`.
 
     python tools/evaluate.py [--challenge tests/challenge] [--data DIR] [--out build/eval]
 
-The program is given ids and texts only; the challenge's own scorers judge what it answers. Without --data
-the rows on real texts say that they are missing.
+The development set, the held third of the corpus, and with --data real texts beside a peer; floors stand beside the
+figures that have one. The texts that are still wrong in the development set go into OUT/wrong.md.
 """
 
 import argparse
-import json
-import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
+
+import evaluate_real
+from evaluate_report import DEVELOPMENT, HELD, READERS, figure, figures, title
+from evaluate_sets import Places, Row, answer, json_rows, judge, judge_list, numbered, predict, rows_in, texts_of, write_json_rows
+from evaluate_wrong import write_wrong
 
 import ressenti
 
 HERE = Path(__file__).resolve().parent.parent
-REAL_FILES = ("insurance", "trustpilot_fr", "tripadvisor_absa", "tripadvisor_lyon", "googleplay_fr")
+HELD_FILES = HERE / "data/fr/corpus/held"
 
 
 def main() -> int:
+    places = arguments()
+    places.out.mkdir(parents=True, exist_ok=True)
+    print(ressenti.load(), flush=True)
+    development(places)
+    held(places)
+    if places.data is None:
+        print("\nreal texts: not measured (needs DATA=dir)")
+        return 0
+    two_readers(places, places.data)
+    evaluate_real.measure(places, places.data)
+    return 0
+
+
+def arguments() -> Places:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--challenge", type=Path, default=HERE / "tests" / "challenge")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--out", type=Path, default=HERE / "build" / "eval")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    print(ressenti.load())
-    scorer = [sys.executable, str(args.challenge / "score.py")]
-    print("development set")
-    judge(scorer, args.challenge / "dev.jsonl", predict(args.out / "dev.jsonl", rows_of(args.challenge / "dev.jsonl")))
-    pairs = predict(args.out / "pairs.jsonl", numbered(args.challenge / "minimal_pairs.tsv", 1))
-    show_last([*scorer, "--pairs", str(args.challenge / "minimal_pairs.tsv"), str(pairs)])
-    sides = [*numbered(args.challenge / "invariance.tsv", 1, "a"), *numbered(args.challenge / "invariance.tsv", 2, "b")]
-    show_last([*scorer, "--invariance", str(args.challenge / "invariance.tsv"), str(predict(args.out / "invariance.jsonl", sides))])
-    real_texts(args, scorer)
-    return 0
+    return Places(args.challenge, args.data, args.out)
 
 
-def real_texts(args: argparse.Namespace, scorer: list[str]) -> None:
-    gold = args.challenge / "real_dev.jsonl"
-    if args.data is None or not gold.is_file():
-        print("real texts: not measured (needs DATA=dir, and real_dev.jsonl in CHALLENGE=dir)")
+def development(places: Places) -> None:
+    title(DEVELOPMENT)
+    gold = places.challenge / "dev.jsonl"
+    predicted = predict(places.out / "dev.jsonl", texts_of(json_rows(gold)))
+    figures(DEVELOPMENT, judge(places, gold, predicted))
+    pairs, spellings = places.challenge / "minimal_pairs.tsv", places.challenge / "invariance.tsv"
+    said = predict(places.out / "pairs.jsonl", numbered(pairs, "text"))
+    figure(DEVELOPMENT, "pairs", judge_list(places, "pairs", pairs, said))
+    both = [*numbered(spellings, "text_a", "a"), *numbered(spellings, "text_b", "b")]
+    figure(DEVELOPMENT, "invariance", judge_list(places, "invariance", spellings, predict(places.out / "invariance.jsonl", both)))
+    title(f"{DEVELOPMENT}, wrong sentiment by phenomenon", "a text counts under each of its own")
+    write_wrong(gold, predicted, places.out / "wrong.md")
+
+
+def held(places: Places) -> None:
+    """Totals only: these texts are to stay unread."""
+    title(HELD)
+    rows = [row for path in sorted(HELD_FILES.glob("*.jsonl")) for row in json_rows(path)]
+    gold = write_json_rows(places.out / "held.gold.jsonl", map(without_text, rows))
+    figures(HELD, judge(places, gold, predict(places.out / "held.jsonl", texts_of(rows))))
+    metrics = ressenti.evaluate([row["text"] for row in rows], [row["sentiment"] for row in rows])
+    figure(HELD, "calibration_error", metrics.calibration_error)
+
+
+def without_text(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "text"}
+
+
+def two_readers(places: Places, data: Path) -> None:
+    gold = places.challenge / "real_dev.jsonl"
+    if not gold.is_file():
+        print(f"\n{READERS}: not measured (needs real_dev.jsonl in CHALLENGE=dir)")
         return
-    print("200 real texts, mean of two readers")
-    lines = subprocess.run([*scorer, "--texts", str(gold), str(args.data / "real")], check=True, capture_output=True, text=True)
-    texts = [(row["id"], row["text"]) for row in map(json.loads, lines.stdout.splitlines())]
-    judge(scorer, gold, predict(args.out / "real_dev.jsonl", texts))
-
-
-def rows_of(path: Path) -> list[tuple[str, str]]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [(row["id"], row["text"]) for row in rows]
-
-
-def numbered(path: Path, column: int, suffix: str = "") -> list[tuple[str, str]]:
-    """The cells of one column, with the row's number from 1 as id."""
-    lines = path.read_text(encoding="utf-8").split("\n")[1:]
-    cells = [line.split("\t") for line in lines if line.strip()]
-    return [(f"{number}{suffix}", row[column]) for number, row in enumerate(cells, 1)]
-
-
-def predict(path: Path, rows: Iterable[tuple[str, str]]) -> Path:
-    rows = list(rows)
-    analysis = ressenti.analyze([text for _, text in rows], ids=[id for id, _ in rows])
-    path.write_text("".join(f"{line}\n" for line in analysis.json_lines()), encoding="utf-8")
-    return path
-
-
-def judge(scorer: list[str], gold: Path, predicted: Path) -> None:
-    answer = subprocess.run([*scorer, str(gold), str(predicted), "--json"], check=True, capture_output=True, text=True)
-    for name, value in json.loads(answer.stdout).items():
-        print(f"  {name:<19}{value:>8}" if name == "n" else f"  {name:<19}{value:>8.3f}")
-
-
-def show_last(command: list[str]) -> None:
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)
-    print(answer.stdout.splitlines()[-1])
+    title(READERS)
+    texts = texts_of(rows_in(answer([*places.scorer(), "--texts", str(gold), str(data / "real")])))
+    figures(READERS, judge(places, gold, predict(places.out / "real_dev.jsonl", texts)))
 
 
 if __name__ == "__main__":
