@@ -9,7 +9,8 @@
 #include "failure.h"
 
 enum { SHOUTED_WORDS = 2, SHOUTED_LETTERS = 4, EXCLAMATIONS = 3, PILED_UP = 5 };
-enum { TOLD_WORDS = 12, LONG_WORDS = 40, GRIEVANCES = 3 };
+enum { CURT_WORDS = 7, TOLD_WORDS = 12, LONG_WORDS = 40, GRIEVANCES = 3 };
+enum { BAD = -400, VERY_BAD = -600 }; /* scores */
 
 static uint32_t count_bits(uint64_t bits)
 {
@@ -106,12 +107,20 @@ static uint32_t count_words(const rsn_tokens *tokens)
     return words;
 }
 
-/* A complaint that takes a sentence to tell is no bare fact; a long one, or one of several grievances, piles up. */
+/* A complaint that takes a sentence to tell is no bare fact, nor half a sentence in strong words; a long one that stays bad, or
+ * one of several grievances, piles up. */
 static uint8_t told_at_length(const rsn_signal_sources *in, uint64_t grievances)
 {
     uint32_t words = count_words(in->tokens);
-    bool piles_up = words >= LONG_WORDS || count_bits(grievances) >= GRIEVANCES;
-    return piles_up ? 2 : words >= TOLD_WORDS;
+    int32_t score = in->sentiment->score;
+    bool piles_up = (words >= LONG_WORDS && score <= BAD) || count_bits(grievances) >= GRIEVANCES;
+    return piles_up ? 2 : words >= (score <= VERY_BAD ? CURT_WORDS : TOLD_WORDS);
+}
+
+/* Of praise and blame, but long, and more of blame. */
+static bool drags_on(const rsn_signal_sources *in)
+{
+    return in->sentiment->score < 0 && count_words(in->tokens) >= LONG_WORDS;
 }
 
 static uint8_t irritation(const rsn_signal_sources *in, const rsn_signals *signals)
@@ -119,7 +128,7 @@ static uint8_t irritation(const rsn_signal_sources *in, const rsn_signals *signa
     uint8_t level = signals->irritation, told;
     if (in->sentiment->label == RESSENTI_POSITIVE || in->sentiment->label == RESSENTI_NEUTRAL) return 0;
     if (level == 1 && in->opinions->negative_count >= PILED_UP) level = 2;
-    if (in->sentiment->label != RESSENTI_NEGATIVE) return level;
+    if (in->sentiment->label != RESSENTI_NEGATIVE) return level > 0 || !drags_on(in) ? level : 1;
     told = told_at_length(in, signals->grievances);
     if (level < told) level = told;
     if (is_shouted(in->folded, in->tokens)) return signals->irritation >= 1 ? 3 : 2;

@@ -16,13 +16,16 @@ CHALLENGE = Path(__file__).parents[1] / "challenge"
 SCORER = [sys.executable, str(CHALLENGE / "score.py")]
 
 FLOORS = {
-    "sentiment_acc": 0.72,
-    "theme_f1": 0.50,
-    "theme_pol_f1": 0.42,
-    "signal_f1": 0.50,
-    "channel_f1": 0.75,
-    "irritation_qwk": 0.50,
+    "sentiment_acc": 0.86,
+    "theme_f1": 0.84,
+    "theme_pol_f1": 0.78,
+    "theme_macro_f1": 0.84,
+    "signal_f1": 0.81,
+    "channel_f1": 0.90,
+    "irritation_qwk": 0.82,
+    "gap_f1": 0.95,
 }
+PAIRS = 0.90
 INVARIANCE = 0.90
 
 
@@ -68,3 +71,11 @@ def test_writing_a_text_otherwise_changes_nothing(tmp_path: Path) -> None:
     found = re.search(r"^invariance (\d\.\d+) \((\d+)/(\d+)\)$", report, flags=re.MULTILINE)
     assert found and int(found[3]) == len(pairs) == 80
     assert float(found[1]) >= INVARIANCE, report
+
+
+def test_a_word_that_changes_the_sense_changes_the_answer(tmp_path: Path) -> None:
+    sides = [(str(number), row[1]) for number, row in enumerate(columns("minimal_pairs.tsv"), 1)]
+    report = score("--pairs", CHALLENGE / "minimal_pairs.tsv", predicted(tmp_path / "pairs.jsonl", sides))
+    found = re.search(r"^pairs (\d\.\d+) \((\d+)/(\d+)\)$", report, flags=re.MULTILINE)
+    assert found and int(found[3]) == len(sides) == 160
+    assert float(found[1]) >= PAIRS, report
