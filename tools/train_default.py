@@ -29,7 +29,7 @@ OPEN_SETS = {
     "spplus.tsv": "experiences with public services, Services Publics+ (DITP), Licence Ouverte 2.0",
 }
 
-COST = 30
+COST = 60
 
 RULES_WRITTEN_ON = "abcdefghi"
 """Writers whose texts lay beside those who wrote rules and words: there the rules look better than they are."""
