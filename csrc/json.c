@@ -76,10 +76,11 @@ static void put_span(rsn_writer *out, uint32_t begin, uint32_t end)
     put_number(out, end);
 }
 
+static const char *const FIGURE_KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES;
+
 /* Two keys, or neither. */
 static void put_figure(rsn_writer *out, const char *value_key, int64_t hundredths, const char *unit_key, uint8_t unit)
 {
-    static const char *const UNITS[] = RESSENTI_GAP_UNIT_NAMES;
     if (unit == RESSENTI_NO_UNIT) return;
     put_key(out, value_key);
     put_decimal(out, hundredths, 2);
@@ -146,15 +147,14 @@ static void put_sides(rsn_writer *out, const ressenti_result *result, uint64_t g
 
 static void put_gaps(rsn_writer *out, const ressenti_result *result, size_t document)
 {
-    static const char *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES,
-                             *const DIRECTIONS[] = RESSENTI_GAP_DIRECTION_NAMES;
+    static const char *const DIRECTIONS[] = RESSENTI_GAP_DIRECTION_NAMES;
     const uint64_t *begin = RSN_COLUMN(result, documents, gap_begin, uint64_t);
     bool is_first = true;
     rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
         rsn_put_plain(out, "{\"kind\": ");
-        put_name(out, KINDS[RSN_COLUMN(result, gaps, kind, uint8_t)[i]]);
+        put_name(out, FIGURE_KINDS[RSN_COLUMN(result, gaps, kind, uint8_t)[i]]);
         put_key(out, "promised");
         put_decimal(out, RSN_COLUMN(result, gaps, promised, int64_t)[i], 2);
         put_key(out, "actual");
@@ -172,14 +172,13 @@ static void put_gaps(rsn_writer *out, const ressenti_result *result, size_t docu
 
 static void put_promises(rsn_writer *out, const ressenti_result *result, size_t document)
 {
-    static const char *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES;
     const uint64_t *begin = RSN_COLUMN(result, documents, promise_begin, uint64_t);
     bool is_first = true;
     rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
         put_separator(out, &is_first);
         rsn_put_plain(out, "{\"kind\": ");
-        put_name(out, KINDS[RSN_COLUMN(result, promises, kind, uint8_t)[i]]);
+        put_name(out, FIGURE_KINDS[RSN_COLUMN(result, promises, kind, uint8_t)[i]]);
         put_key(out, "value");
         put_decimal(out, RSN_COLUMN(result, promises, value, int64_t)[i], 2);
         put_key(out, "unit");
@@ -190,8 +189,7 @@ static void put_promises(rsn_writer *out, const ressenti_result *result, size_t 
     rsn_put_plain(out, "]");
 }
 
-/* The thing judged and the name that a list knows; null where there is none. */
-/* The name of a list that a rule waited for. */
+/* The name of a list that a rule waited for; null where there is none. */
 static void put_listed_name(rsn_writer *out, const ressenti_result *result, uint32_t name)
 {
     put_key(out, "name");
@@ -199,9 +197,10 @@ static void put_listed_name(rsn_writer *out, const ressenti_result *result, uint
     else put_string(out, RSN_AT(&result->engine->lists.names, rsn_list_name, name).written);
 }
 
+/* The thing judged and the name that a list knows; null where there is none. */
 static void put_target(rsn_writer *out, const ressenti_result *result, size_t mention)
 {
-    uint32_t size = RSN_COLUMN(result, mentions, lemma_size, uint32_t)[mention], name = RSN_COLUMN(result, mentions, name, uint32_t)[mention];
+    uint32_t size = RSN_COLUMN(result, mentions, lemma_size, uint32_t)[mention];
     put_key(out, "target");
     if (size == 0) {
         rsn_put_plain(out, "null, \"target_start\": null, \"target_end\": null");
@@ -213,7 +212,7 @@ static void put_target(rsn_writer *out, const ressenti_result *result, size_t me
         put_key(out, "target_end");
         put_number(out, RSN_COLUMN(result, mentions, target_end, uint32_t)[mention]);
     }
-    put_listed_name(out, result, name);
+    put_listed_name(out, result, RSN_COLUMN(result, mentions, name, uint32_t)[mention]);
 }
 
 static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t document)

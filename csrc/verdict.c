@@ -1,4 +1,4 @@
-/* The label of a text and how sure it is: logistic regression over a dozen figures, in integers. */
+/* The label of a text and how sure it is: logistic regression over two dozen figures, in integers. */
 #include "verdict.h"
 
 #include <stdlib.h>
@@ -45,29 +45,31 @@ static int32_t share(uint32_t part, uint32_t of)
 void rsn_find_evidence(const rsn_grounds *grounds, int32_t evidence[RSN_EVIDENCE_COUNT])
 {
     int64_t praise = grounds->praise, blame = grounds->blame;
-    int32_t score = rsn_score(grounds->points, grounds->words), faint = (int32_t)(ALL * FAINT / (FAINT + praise + blame));
+    int32_t score = rsn_score(grounds->points, grounds->words), neutral = rsn_score(grounds->neutral, grounds->words);
+    int32_t faint = (int32_t)(ALL * FAINT / (FAINT + praise + blame)), asked = share(grounds->questions, grounds->clauses);
+    int32_t even = evenness(praise, blame), leaning = balance(praise, blame);
     int32_t found[RSN_EVIDENCE_COUNT] = {
         ALL,
         rsn_score(grounds->praise, grounds->words),
         rsn_score(grounds->blame, grounds->words),
-        evenness(praise, blame),
+        even,
         rsn_score(grounds->good, grounds->words),
         rsn_score(grounds->bad, grounds->words),
         evenness(grounds->good, grounds->bad),
-        balance(praise, blame),
+        leaning,
         balance(grounds->good, grounds->bad),
         faint,
         score,
         abs(score),
         rsn_score(grounds->points - grounds->praise + grounds->blame, grounds->words),
-        rsn_score(grounds->neutral, grounds->words),
-        rsn_score(grounds->neutral, grounds->words) * faint / ALL,
+        neutral,
+        neutral * faint / ALL,
         rsn_score(grounds->mixed, grounds->words),
-        share(grounds->questions, grounds->clauses),
-        share(grounds->questions, grounds->clauses) * faint / ALL,
+        asked,
+        asked * faint / ALL,
         grounds->contrasts ? ALL : 0,
-        grounds->contrasts ? evenness(praise, blame) : 0,
-        (int32_t)((int64_t)balance(praise, blame) * LONG / (LONG + (int64_t)grounds->words)),
+        grounds->contrasts ? even : 0,
+        (int32_t)((int64_t)leaning * LONG / (LONG + (int64_t)grounds->words)),
         share(grounds->words, grounds->words + LONG),
         grounds->is_ironical ? ALL : 0,
         grounds->is_recovered ? ALL : 0,

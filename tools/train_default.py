@@ -8,10 +8,11 @@ The same inputs give the same bytes.
 """
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from evaluate_sets import json_rows, tsv_rows
 
 import ressenti
 from ressenti import _core
@@ -67,16 +68,12 @@ def corpus_files() -> list[Path]:
 
 
 def rows_of(path: Path) -> Rated:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(row["text"], row["sentiment"]) for row in rows]
+    return [(row["text"], row["sentiment"]) for row in json_rows(path)]
 
 
 def open_rows(path: Path) -> Rated:
     """Only what is plainly good or bad: three stars mean another thing on each site."""
-    header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    columns = header.split("\t")
-    rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
-    return [(row["text"], row["label"]) for row in rows if row["label"] in ("pos", "neg")]
+    return [(row["text"], row["label"]) for row in tsv_rows(path) if row["label"] in ("pos", "neg")]
 
 
 def rules_alone() -> bytes:

@@ -48,6 +48,21 @@ static inline uint32_t find_token(const rsn_findings *found, const char *word)
     return RESSENTI_NONE;
 }
 
+/* What a text is worth in points, and why. */
+typedef struct worth {
+    const char *text;
+    int32_t points;
+    const char *why;
+} worth;
+
+static inline void check_points(reading *in, const worth *table, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        int32_t points = read_text(in, table[i].text)->opinions.points;
+        CHECK(points == table[i].points, "%s: « %s » is worth %d, not %d", table[i].why, table[i].text, points, table[i].points);
+    }
+}
+
 /* Appends to a line that a test compares, and never beyond its end. */
 typedef struct line {
     char text[2000];

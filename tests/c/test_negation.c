@@ -68,11 +68,7 @@ static void test_table(reading *in)
 /* The same on the way to points: what is left of a judgement. */
 static void test_points(reading *in)
 {
-    static const struct {
-        const char *text;
-        int32_t points;
-        const char *why;
-    } POINTS[] = {
+    static const worth POINTS[] = {
         {"bon", 40, "as the lexicon has it"},
         {"pas bon", -36, "praise negated is 90 % blame"},
         {"pas mauvais", 24, "blame negated is 60 % praise"},
@@ -83,10 +79,7 @@ static void test_points(reading *in)
         {"😀", 40, "an emoji"},
         {"pas 😀", 40, "which nothing negates"},
     };
-    for (size_t i = 0; i < sizeof POINTS / sizeof POINTS[0]; i++) {
-        int32_t points = read_text(in, POINTS[i].text)->opinions.points;
-        CHECK(points == POINTS[i].points, "%s: « %s » is worth %d, not %d", POINTS[i].why, POINTS[i].text, points, POINTS[i].points);
-    }
+    check_points(in, POINTS, sizeof POINTS / sizeof POINTS[0]);
 }
 
 int main(void)

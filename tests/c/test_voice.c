@@ -48,11 +48,7 @@ static void test_table(reading *in)
 /* The same on the way to points. */
 static void test_points(reading *in)
 {
-    static const struct {
-        const char *text;
-        int32_t points;
-        const char *why;
-    } POINTS[] = {
+    static const worth POINTS[] = {
         {"un service « rapide »", -20, "quoted praise turns, to half"},
         {"on m'a dit que c'était bon", -16, "reported praise turns, to 40 %"},
         {"on m'a dit que c'était nul", -36, "reported blame counts 60 %"},
@@ -67,10 +63,7 @@ static void test_points(reading *in)
         {"colis bravo lent", 10, "within a clause nothing is exclaimed: 50 - 40"},
         {"annoncé 5 jours, reçu en 5 jours", 35, "a promise kept"},
     };
-    for (size_t i = 0; i < sizeof POINTS / sizeof POINTS[0]; i++) {
-        int32_t points = read_text(in, POINTS[i].text)->opinions.points;
-        CHECK(points == POINTS[i].points, "%s: « %s » is worth %d, not %d", POINTS[i].why, POINTS[i].text, points, POINTS[i].points);
-    }
+    check_points(in, POINTS, sizeof POINTS / sizeof POINTS[0]);
 }
 
 int main(void)
