@@ -206,15 +206,22 @@ static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *vi
     return add_patterns(engine, view, packed, rule, error);
 }
 
-/* What matching asks of each pattern's rule stands in the pattern, which it has in hand. */
-static void note_rules(ressenti_engine *engine)
+/* What matching asks of each pattern's rule stands in the pattern, which it has in hand, and in one bit of each. */
+static ressenti_status note_rules(ressenti_engine *engine)
 {
+    size_t words = engine->rule_patterns.count / 64 + 1;
+    if (!rsn_array_reserve(&engine->memory, &engine->idle_patterns, words)) return RESSENTI_NO_MEMORY;
+    uint64_t *idle = engine->idle_patterns.items;
+    memset(idle, 0, words * sizeof *idle);
+    engine->idle_patterns.count = words;
     for (size_t i = 0; i < engine->rule_patterns.count; i++) {
         rsn_engine_pattern *pattern = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(engine, pattern->rule);
-        pattern->is_idle = pattern->is_unless || rule->is_overruled || rule->is_muted;
+        bool is_idle = pattern->is_unless || rule->is_overruled || rule->is_muted;
+        idle[i / 64] |= (uint64_t)is_idle << i % 64;
         pattern->has_unless = rule->unless.begin < rule->unless.end;
     }
+    return RESSENTI_OK;
 }
 
 static ressenti_status add_rules(ressenti_engine *engine, const ressenti_engine_options *options, ressenti_error *error)
@@ -230,8 +237,8 @@ static ressenti_status add_rules(ressenti_engine *engine, const ressenti_engine_
         }
     }
     RSN_TRY(rsn_engine_mute(engine, options, error));
-    note_rules(engine);
-    return rsn_prefilter_close(engine->prefilter) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
+    bool has_room = note_rules(engine) == RESSENTI_OK && rsn_prefilter_close(engine->prefilter) == RESSENTI_OK;
+    return has_room ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */
@@ -326,6 +333,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);
     made->rule_patterns.element_size = sizeof(rsn_engine_pattern);
+    made->idle_patterns.element_size = sizeof(uint64_t);
     made->pattern_sources.element_size = sizeof(rsn_pattern_source);
     made->attributes.element_size = sizeof(rsn_engine_attribute);
     made->fingerprint.element_size = 1;
@@ -349,6 +357,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     for (size_t i = 0; i < engine->rule_patterns.count; i++)
         rsn_pattern_release(RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).pattern);
     rsn_array_free(&memory, &engine->rule_patterns);
+    rsn_array_free(&memory, &engine->idle_patterns);
     rsn_array_free(&memory, &engine->pattern_sources);
     rsn_array_free(&memory, &engine->rules);
     rsn_array_free(&memory, &engine->attributes);

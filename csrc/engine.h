@@ -39,7 +39,6 @@ typedef struct rsn_engine_pattern {
     ressenti_text regex; /* in its pack */
     uint32_t rule;
     bool is_unless, is_prefiltered;
-    bool is_idle;    /* it finds nothing by itself: an exclusion, or of a rule that is overruled */
     bool has_unless; /* of its rule */
     bool is_further; /* the same as the one before, with other names of a list */
     bool has_places; /* a program whose first word is known: tried only where that stands */
@@ -69,6 +68,7 @@ struct ressenti_engine {
     size_t unless_most;                /* of one rule                               */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
+    rsn_array idle_patterns; /* uint64_t: a bit of each pattern that finds nothing by itself */
     bool has_unless;                   /* of some rule: then clauses are asked for */
     rsn_array fingerprint;             /* char */
     uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */

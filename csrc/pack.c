@@ -152,7 +152,7 @@ static ressenti_status check_rules(checker *check)
     for (uint32_t i = 0; i < view->pattern_count; i++) {
         const rsn_pack_pattern *pattern = &view->patterns[i];
         bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) &&
-                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count : !pattern->is_led);
+                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count && pattern->second < pattern->needs.count : !pattern->is_led);
         if (!has_sound_needs || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
     }
     return RESSENTI_OK;

@@ -52,7 +52,7 @@ extern "C" {
 #define RESSENTI_VERSION_MINOR 1
 #define RESSENTI_VERSION_PATCH 0
 #define RESSENTI_ABI 1         /* an old program may break: rare, announced */
-#define RESSENTI_PACK_FORMAT 4 /* an old pack cannot be read any more       */
+#define RESSENTI_PACK_FORMAT 5 /* an old pack cannot be read any more       */
 
 RESSENTI_API uint32_t ressenti_version(void); /* (major << 16) | (minor << 8) | patch */
 RESSENTI_API uint32_t ressenti_abi(void);     /* compare with RESSENTI_ABI at start-up */
