@@ -221,7 +221,7 @@ ressenti_status ressenti_builder_add_sample(ressenti_builder *builder, ressenti_
     rsn_tokens tokens;
     if (builder->rarity.is_closed) return rsn_builder_refuse(error, "samples come before rules", (ressenti_text){NULL, 0});
     RSN_TRY(rsn_builder_fold(builder, text, &folded, error));
-    bool is_counted = rsn_tokenize(&builder->arena, &folded, &tokens) == RESSENTI_OK &&
+    bool is_counted = rsn_tokenize(&builder->arena, rsn_kernels_best(), &folded, &tokens) == RESSENTI_OK &&
                       rsn_rarity_count(&builder->memory, &builder->rarity, &folded, &tokens) == RESSENTI_OK;
     return is_counted ? RESSENTI_OK : rsn_fail_memory(error);
 }

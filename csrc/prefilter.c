@@ -13,6 +13,7 @@
 #include "compiler.h"
 #include "failure.h"
 #include "prefilter_tables.h"
+#include "word_runs.h"
 
 enum { MEMO_SLOTS = 4096, BUCKETS = 64 };
 
@@ -97,22 +98,15 @@ typedef struct bit_reader {
     bool is_broken;       /* a break stands between the last word and the block */
 } bit_reader;
 
-/* How many bytes the word has that begins at bit `at` of the block; what is beyond the next block does not count. */
-static uint32_t word_size(const bit_reader *in, uint32_t at)
-{
-    uint64_t ahead = in->words[in->block] >> at | in->words[in->block + 1] << 1 << (63 - at);
-    return ahead == UINT64_MAX ? 64 : rsn_lowest_bit(~ahead);
-}
-
 /* Keeps the words of one block that begin with a literal. */
 static void read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *state, const uint8_t *bytes, bit_reader *in)
 {
     word *kept = state->words.items;
     size_t count = state->words.count;
-    uint64_t words = in->words[in->block], breaks = in->breaks[in->block], begins = words & ~(words << 1 | in->word_before);
+    uint64_t breaks = in->breaks[in->block], begins = rsn_runs_beginning(in->words[in->block], &in->word_before);
     for (; begins != 0; begins &= begins - 1) {
         uint32_t at = rsn_lowest_bit(begins), begin = in->block * 64 + at;
-        uint64_t ahead = ~(uint64_t)0 << at, key = rsn_filter_key(rsn_load_eight(bytes + begin), word_size(in, at));
+        uint64_t ahead = ~(uint64_t)0 << at, key = rsn_filter_key(rsn_load_eight(bytes + begin), rsn_run_size(in->words, in->block, at));
         in->chunk += in->is_broken || (breaks & ~ahead) != 0;
         in->is_broken = false;
         breaks &= ahead;
@@ -121,7 +115,6 @@ static void read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *stat
     }
     state->words.count = count;
     in->is_broken = in->is_broken || breaks != 0;
-    in->word_before = words >> 63;
     in->block++;
 }
 

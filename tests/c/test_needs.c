@@ -135,7 +135,7 @@ static void test_rarity(void)
     rsn_folded folded;
     rsn_tokens tokens;
     rsn_arena_reset(&arena);
-    if (rsn_normalize(&arena, text_of("livraison livraison livraisons un chat"), &folded) != RESSENTI_OK || rsn_tokenize(&arena, &folded, &tokens) != RESSENTI_OK ||
+    if (rsn_normalize(&arena, text_of("livraison livraison livraisons un chat"), &folded) != RESSENTI_OK || rsn_tokenize(&arena, rsn_kernels_best(), &folded, &tokens) != RESSENTI_OK ||
         rsn_rarity_count(&memory, &counted, &folded, &tokens) != RESSENTI_OK)
         exit(check_result());
     rsn_rarity_close(&counted);
