@@ -8,6 +8,7 @@
 
 typedef struct rsn_mention {
     uint32_t theme, rule;
+    uint32_t part; /* index + 1 of the sub-theme; 0: none */
     rsn_span bytes, tokens;
     int32_t points, score;
     uint32_t hit, name; /* name: index among the engine's, or RESSENTI_NONE */

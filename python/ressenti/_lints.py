@@ -10,6 +10,7 @@ from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
 from ._sources import RuleSource, Sources, is_renaming
+from ._subthemes import is_part, whole_of
 from .compile import Built
 
 NEEDS_AT_MOST = 160
@@ -34,16 +35,17 @@ def doubts(read: Sources, built: Built, engine: _core.Engine) -> Doubts:
 
 
 def _idle_themes(read: Sources) -> Doubts:
-    served = Counter(rule.theme for rule in read.rules)
+    served = Counter(id for rule in read.rules if rule.theme for id in {rule.theme, whole_of(rule.theme)})
     for id, theme in read.labels["theme"].items():
         if is_renaming(theme):
             continue
+        kind = "sous-thème" if is_part(id) else "thème"
         if not served[id]:
-            problem = "le thème {id} n’a aucune règle ; en écrire une ou l’ôter"
-            yield theme.place, say(problem, id=quote(id))
+            problem = "le {kind} {id} n’a aucune règle ; en écrire une ou l’ôter"
+            yield theme.place, say(problem, kind=kind, id=quote(id))
         if not theme.why:
-            problem = "le thème {id} n’a pas de why ; dire ce qu’il couvre et ce qu’il laisse"
-            yield theme.place, say(problem, id=quote(id))
+            problem = "le {kind} {id} n’a pas de why ; dire ce qu’il couvre et ce qu’il laisse"
+            yield theme.place, say(problem, kind=kind, id=quote(id))
 
 
 # --- Cost -----------------------------------------------------------------------------------
@@ -151,7 +153,7 @@ def _split_signs(regex: str) -> Iterator[str]:
 
 def _targets(rule: RuleSource) -> tuple[object, ...]:
     """What tells families of rules apart: the theme, or for want of one everything it gives."""
-    return (rule.theme,) if rule.theme else (*rule.targets(), rule.irritation)
+    return (whole_of(rule.theme),) if rule.theme else (*rule.targets(), rule.irritation)
 
 
 def _said(rule: RuleSource) -> list[str]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from . import _core
-from ._faults import OnError, Place, SourceError, advice, quote, raise_at_once
+from ._faults import OnError, Place, SourceError, advice, quote, quote_start, raise_at_once
 from ._files import SourceFile, fingerprint, source_files
+from ._subthemes import is_part, undeclared, whole_of
 from ._tables import TABLE_NAMES, VALENCE, WordSource, read_table
 from ._toml import LABEL_KINDS, Entry, TomlFile, read_toml
 
@@ -33,7 +34,8 @@ _LABEL_ID = re.compile(r"[a-z][a-z0-9_]*(/[a-z0-9_]+)?")
 _RULE_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _LABEL_KEYS = ("fr", "en", "why", "seed")
 _SIGNAL_KEYS = (*_LABEL_KEYS, "attributes")
-_THEME_KEYS = (*_LABEL_KEYS, "parent", "stage", "component", "alone", "amounts")
+_OF_THE_WHOLE = ("parent", "alone", "amounts")
+_THEME_KEYS = (*_LABEL_KEYS, "stage", "component", *_OF_THE_WHOLE)
 _RULE_TARGETS = ("theme", "signals", "channels", "irritation")
 _RULE_PATTERNS = ("phrase", "regex", "needs", "unless")
 _RULE_EVIDENCE = ("attributes", "with", "figure", "joins")
@@ -79,7 +81,10 @@ class ChannelSource(LabelSource):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeSource(LabelSource):
-    """What customers speak of. `alone`: it stays only where no other theme is."""
+    """What customers speak of. `alone`: it stays only where no other theme is.
+
+    A part of a theme ("return_refund/cancel") has that theme as its `parent`; an empty stage or component is its theme's.
+    """
 
     parent: str
     stage: str
@@ -90,7 +95,7 @@ class ThemeSource(LabelSource):
 
 def is_renaming(theme: LabelSource) -> bool:
     """Whether it only gives other words to a theme of a pack below."""
-    return isinstance(theme, ThemeSource) and not theme.stage
+    return isinstance(theme, ThemeSource) and not theme.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,9 +272,21 @@ class _Known:
             self._must_have(entry, key, kind, id)
         return ids
 
+    def whole(self, id: str, entry: Entry) -> str:
+        """The theme that `id` is a part of. Raises SourceError if it is unknown."""
+        whole, themes = whole_of(id), {theme for theme in self._ids["theme"] if not is_part(theme)}
+        if self._is_complete and whole not in themes:
+            problem = "{id} : aucun thème ne s’appelle {whole} ; {hint}"
+            raise entry.wrong(problem, id=quote_start(id), whole=quote_start(whole), hint=advice(whole, themes))
+        return whole
+
     def _must_have(self, entry: Entry, key: str, kind: str, id: str) -> None:
-        if self._is_complete:
-            entry.must_know(key, id, self._ids[kind])
+        if not self._is_complete or id in self._ids[kind]:
+            return
+        if kind == "theme" and is_part(id) and whole_of(id) in self._ids[kind]:
+            parts = [other for other in self._ids[kind] if is_part(other) and whole_of(other) == whole_of(id)]
+            raise entry.wrong("{key} : {problem}", key=key, problem=undeclared(id, parts))
+        entry.must_know(key, id, self._ids[kind])
 
 
 def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
@@ -310,7 +327,9 @@ def _read_label(
 ) -> LabelSource:
     """`is_borrowed`: a label of a pack below, whose words may be said anew and the rest left as it is."""
     if kind == "theme":
-        return _read_theme(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
+        _must_not_nest(id, table, place)
+        read = _read_part if is_part(id) else _read_theme
+        return read(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
     if kind == "signal":
         entry = Entry(table, place, _SIGNAL_KEYS)
         return SignalSource(**_names(id, entry, is_borrowed=is_borrowed), attributes=entry.lists("attributes"))
@@ -329,11 +348,34 @@ def _read_theme(id: str, entry: Entry, known: _Known, *, is_borrowed: bool) -> T
     )
 
 
+def _read_part(id: str, entry: Entry, known: _Known, *, is_borrowed: bool) -> ThemeSource:
+    """A part of a theme: it says what it is called, and perhaps a stage or a component of its own."""
+    is_renamed = is_borrowed and not entry.has_any(("stage", "component"))
+    names, whole = _names(id, entry, is_borrowed=is_renamed), known.whole(id, entry)
+    for key in _OF_THE_WHOLE:
+        if entry.has_any((key,)):
+            raise entry.wrong("{key} ne se dit que du thème {whole}, pas de {id} ; l’ôter", key=key, whole=quote(whole), id=quote_start(id))
+    return ThemeSource(
+        **names,
+        parent="" if is_renamed else whole,
+        stage=entry.choice("stage", _core.stage_names),
+        component=entry.choice("component", _core.component_names),
+    )
+
+
+def _must_not_nest(id: str, table: object, place: Place) -> None:
+    """A slash in TOML wants quotes: whoever leaves them out tries a dot."""
+    parts = [key for key, value in table.items() if isinstance(value, dict)] if isinstance(table, dict) else []
+    if parts:
+        problem = "{part} : un sous-thème s’écrit [theme.\"{id}/{part_id}\"], entre guillemets"
+        raise place.fault(problem, part=quote_start(parts[0]), id=id, part_id=parts[0] if _RULE_ID.fullmatch(parts[0]) else "…")
+
+
 def _names(id: str, entry: Entry, *, is_borrowed: bool) -> dict[str, Any]:
     """What every label has: its id, and what people read; of a borrowed one, one language will do."""
     if not _LABEL_ID.fullmatch(id):
-        problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _"
-        raise entry.wrong(problem, id=quote(id))
+        problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _ ; un sous-thème, thème/partie"
+        raise entry.wrong(problem, id=quote_start(id))
     return {
         "place": entry.place,
         "id": id,
@@ -364,6 +406,7 @@ def _read_lists(files: Iterable[TomlFile], on_error: OnError) -> Iterator[ListSo
 class _Namer:
     """Gives each rule its name: first target, then its `id` or its rank among those of that target.
 
+    A rule that gives a part of a theme is named after the theme, and keeps its name when it is moved from part to part.
     A rule on a label of another pack has this pack's name before its rank ("delivery_time/acme.1"),
     so that it is added to the rules of that pack and replaces none of them.
     """
@@ -401,7 +444,7 @@ def _first_target(table: object) -> str:
         value = table.get(key)
         first = value[0] if isinstance(value, list) and value else value
         if isinstance(first, str):
-            return first
+            return whole_of(first) if key == "theme" else first
     return NO_TARGET
 
 

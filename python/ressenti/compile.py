@@ -14,6 +14,7 @@ from ._faults import OnError, Place, SourceError, quote, quote_start, raise_at_o
 from ._files import SourceFile
 from ._lexicon import Lexicon, PackWord, build_lexicon
 from ._sources import LISTS, NO_IDS, Ids, LabelSource, ListSource, RuleSource, Sources, ThemeSource, read_sources
+from ._subthemes import is_part, whole_of
 from ._toml import LABEL_KINDS
 
 __all__ = ["SourceError", "compile_pack"]
@@ -43,6 +44,7 @@ _FRENCH = {
     "the pattern matches the empty": "elle trouverait le texte vide ; rendre un mot obligatoire",
     "`needs` holds beginnings": "needs n’admet que des débuts de mot, lettres et chiffres : {name}",
     "`needs` holds an empty word": "needs contient un mot vide",
+    "a sub-theme": "un sous-thème s’écrit thème/partie, après son thème",
     "this word is there twice": "le moteur le lit comme un mot déjà donné ; n’en garder qu’un",
     "a word, or up to twelve": "un à douze mots sont attendus",
     "an abbreviation is one word": "une abréviation est un seul mot, de lettres et de chiffres",
@@ -122,8 +124,13 @@ def ids_of(packs: Sequence[bytes | str]) -> Ids:
     """The id of every label of `packs`. Raises SourceError if the core refuses one."""
     if not packs:
         return NO_IDS
-    engine = engine_of(packs, SHIPPED_PACK)
-    return {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in LABEL_KINDS}
+    return ids_in(engine_of(packs, SHIPPED_PACK))
+
+
+def ids_in(engine: _core.Engine) -> Ids:
+    """The id of every label of an engine, parts of themes among the themes."""
+    ids = {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in LABEL_KINDS}
+    return {**ids, "theme": ids["theme"].union(part["id"] for part in engine.labels("subtheme"))}
 
 
 STAND_INS = {name: f"nom{name}" for name in LISTS}
@@ -188,8 +195,8 @@ def _add_labels(
     """Add the source's labels and references to borrowed ones; return kind and id of them all."""
     added = _add_references(builder, sources, borrowed)
     for kind in LABEL_KINDS:
-        for label in sources.labels[kind].values():
-            is_rooted = not isinstance(label, ThemeSource) or not label.parent or ("parent", label.parent) in added
+        for label in sorted(sources.labels[kind].values(), key=lambda label: kind == "theme" and is_part(label.id)):
+            is_rooted = not isinstance(label, ThemeSource) or not label.parent or _root(label) in added
             if is_rooted and _is_accepted(on_error, _add_label, builder, kind, label):
                 added.add((kind, label.id))
     return added
@@ -200,14 +207,19 @@ def _add_references(
 ) -> set[tuple[str, str]]:
     """Add a label without words, which stands for another pack's, for each borrowed id in use."""
     named = {target for rule in sources.rules for target in rule.targets()}
-    themes = sources.labels["theme"].values()
-    named.update(("parent", theme.parent) for theme in themes if isinstance(theme, ThemeSource))
+    named.update(_root(theme) for theme in sources.labels["theme"].values() if isinstance(theme, ThemeSource))
+    named.update([("theme", whole_of(id)) for kind, id in named if kind == "theme"])
     others = {
         (kind, id) for kind, id in named if id in borrowed[kind] and id not in sources.labels[kind]
     }
     for kind, id in sorted(others):
         builder.add_label(kind, id)
     return others
+
+
+def _root(theme: ThemeSource) -> tuple[str, str]:
+    """Kind and id of what must be there before it: the group of a theme, the theme of a part."""
+    return ("theme", whole_of(theme.id)) if is_part(theme.id) else ("parent", theme.parent)
 
 
 def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> None:
