@@ -10,7 +10,7 @@ from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
 from ._sources import RuleSource, Sources, is_renaming
-from ._subthemes import is_part, whole_of
+from ._subthemes import is_part
 from .compile import Built
 
 NEEDS_AT_MOST = 160
@@ -35,8 +35,8 @@ def doubts(read: Sources, built: Built, engine: _core.Engine) -> Doubts:
 
 
 def _idle_themes(read: Sources) -> Doubts:
-    served = Counter(id for rule in read.rules if rule.theme for id in {rule.theme, whole_of(rule.theme)})
-    for id, theme in read.labels["theme"].items():
+    served = Counter(id for rule in read.rules for id in (rule.theme, rule.subtheme))
+    for id, theme in (*read.labels["theme"].items(), *read.labels["subtheme"].items()):
         if is_renaming(theme):
             continue
         kind = "sous-thème" if is_part(id) else "thème"
@@ -153,7 +153,7 @@ def _split_signs(regex: str) -> Iterator[str]:
 
 def _targets(rule: RuleSource) -> tuple[object, ...]:
     """What tells families of rules apart: the theme, or for want of one everything it gives."""
-    return (whole_of(rule.theme),) if rule.theme else (*rule.targets(), rule.irritation)
+    return (rule.theme,) if rule.theme else (*rule.targets(), rule.irritation)
 
 
 def _said(rule: RuleSource) -> list[str]:

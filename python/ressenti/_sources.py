@@ -83,7 +83,7 @@ class ChannelSource(LabelSource):
 class ThemeSource(LabelSource):
     """What customers speak of. `alone`: it stays only where no other theme is.
 
-    A part of a theme ("return_refund/cancel") has that theme as its `parent`; an empty stage or component is its theme's.
+    A sub-theme ("return_refund/cancel") has its theme as its `parent`; an empty stage or component is the theme's.
     """
 
     parent: str
@@ -105,6 +105,7 @@ class RuleSource:
     `name` is "delivery_time/12" or "delivery_time/retard"; `file` is relative to the source.
     `valence` is in hundredths, 0 where the rule does not judge; `neutral`: never judged.
     `attributes`: signal, key and value of each; `condition`, `figure`, `joins`: see docs/authoring.fr.md.
+    `subtheme`: the part of `theme` that it gives, "return_refund/cancel".
     """
 
     place: Place
@@ -127,11 +128,14 @@ class RuleSource:
     condition: str | None = None
     figure: str | None = None
     joins: bool = False
+    subtheme: str | None = None
 
     def targets(self) -> Iterator[tuple[str, str]]:
         """Kind and id of each label it gives, the first one first."""
         if self.theme:
             yield "theme", self.theme
+        if self.subtheme:
+            yield "subtheme", self.subtheme
         yield from (("signal", id) for id in self.signals)
         yield from (("channel", id) for id in self.channels)
 
@@ -150,12 +154,15 @@ class ListSource:
 
 
 Labels = Mapping[str, Mapping[str, LabelSource]]
-"""Labels by kind ("parent", "theme", "signal", "channel"), then by id."""
+"""Labels by kind ("parent", "theme", "signal", "channel", "subtheme"), then by id."""
 
 Ids = Mapping[str, frozenset[str]]
 """Ids of labels, by kind."""
 
-NO_IDS: Ids = {kind: frozenset() for kind in LABEL_KINDS}
+ALL_KINDS = (*LABEL_KINDS, "subtheme")
+"""Kinds of labels; a sub-theme is written as a theme with a slash in its id."""
+
+NO_IDS: Ids = {kind: frozenset() for kind in ALL_KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,10 +252,11 @@ class _Known:
     """
 
     def __init__(self, files: Iterable[TomlFile], borrowed: Ids, *, is_complete: bool) -> None:
-        self._ids = {kind: set(borrowed[kind]) for kind in LABEL_KINDS}
+        self._ids = {kind: set(borrowed[kind]) for kind in ALL_KINDS}
         for file in files:
             for kind in LABEL_KINDS:
-                self._ids[kind].update(id for id, _, _ in file.labels(kind))
+                for id, _, _ in file.labels(kind):
+                    self._ids[_kind_of(kind, id)].add(id)
         self._is_complete = is_complete
         self._attributes = {
             id: _declared(table) for file in files for id, table, _ in file.labels("signal")
@@ -274,19 +282,25 @@ class _Known:
 
     def whole(self, id: str, entry: Entry) -> str:
         """The theme that `id` is a part of. Raises SourceError if it is unknown."""
-        whole, themes = whole_of(id), {theme for theme in self._ids["theme"] if not is_part(theme)}
-        if self._is_complete and whole not in themes:
-            problem = "{id} : aucun thème ne s’appelle {whole} ; {hint}"
-            raise entry.wrong(problem, id=quote_start(id), whole=quote_start(whole), hint=advice(whole, themes))
+        whole = whole_of(id)
+        if self._is_complete and whole not in self._ids["theme"]:
+            problem, hint = "{id} : aucun thème ne s’appelle {whole} ; {hint}", advice(whole, self._ids["theme"])
+            raise entry.wrong(problem, id=quote_start(id), whole=quote_start(whole), hint=hint)
         return whole
 
     def _must_have(self, entry: Entry, key: str, kind: str, id: str) -> None:
-        if not self._is_complete or id in self._ids[kind]:
+        known = self._ids[_kind_of(kind, id)]
+        if not self._is_complete or id in known:
             return
-        if kind == "theme" and is_part(id) and whole_of(id) in self._ids[kind]:
-            parts = [other for other in self._ids[kind] if is_part(other) and whole_of(other) == whole_of(id)]
-            raise entry.wrong("{key} : {problem}", key=key, problem=undeclared(id, parts))
-        entry.must_know(key, id, self._ids[kind])
+        if kind == "theme" and is_part(id) and whole_of(id) in self._ids["theme"]:
+            siblings = [other for other in known if whole_of(other) == whole_of(id)]
+            raise entry.wrong("{key} : {problem}", key=key, problem=undeclared(id, siblings))
+        entry.must_know(key, id, self._ids[kind] | known)
+
+
+def _kind_of(kind: str, id: str) -> str:
+    """The kind of a label written as `kind`."""
+    return "subtheme" if kind == "theme" and is_part(id) else kind
 
 
 def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
@@ -301,10 +315,11 @@ def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
 
 
 def _read_labels(files: Iterable[TomlFile], known: _Known, borrowed: Ids, on_error: OnError) -> Labels:
-    labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in LABEL_KINDS}
-    for kind in LABEL_KINDS:
+    labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in ALL_KINDS}
+    for written in LABEL_KINDS:
         for file in files:
-            for id, table, place in file.labels(kind):
+            for id, table, place in file.labels(written):
+                kind = _kind_of(written, id)
                 try:
                     _must_be_new(id, labels[kind], place)
                     labels[kind][id] = _read_label(kind, id, table, place, known, is_borrowed=id in borrowed[kind])
@@ -326,9 +341,9 @@ def _read_label(
     kind: str, id: str, table: object, place: Place, known: _Known, *, is_borrowed: bool
 ) -> LabelSource:
     """`is_borrowed`: a label of a pack below, whose words may be said anew and the rest left as it is."""
-    if kind == "theme":
+    if kind in ("theme", "subtheme"):
         _must_not_nest(id, table, place)
-        read = _read_part if is_part(id) else _read_theme
+        read = _read_part if kind == "subtheme" else _read_theme
         return read(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
     if kind == "signal":
         entry = Entry(table, place, _SIGNAL_KEYS)
@@ -463,11 +478,13 @@ def _read_rules(
 def _read_rule(entry: Entry, file: str, known: _Known) -> RuleSource:
     _check_id(entry)
     valence, neutral = _judgement(entry)
+    theme = known.one(entry, "theme", "theme")
     rule = RuleSource(
         place=entry.place,
         name=entry.place.name,
         file=file,
-        theme=known.one(entry, "theme", "theme") or None,
+        theme=whole_of(theme) or None,
+        subtheme=theme if is_part(theme) else None,
         signals=known.several(entry, "signals", "signal"),
         channels=known.several(entry, "channels", "channel"),
         irritation=entry.integer("irritation", 1, 3) or 0,

@@ -19,7 +19,6 @@ from ._precision import CorpusReport
 from ._rules import Tiers, tiers_of
 from ._shadow import shadowed
 from ._sources import Sources, read_sources
-from ._subthemes import is_part
 from .compile import Built, build, engine_of, ids_of, packs_below
 
 __all__ = ["CorpusReport", "Report", "on_corpus", "run"]
@@ -210,6 +209,5 @@ def _check_source(
 
 
 def _counts_of(read: Sources, built: Built) -> Counts:
-    themes, signals, channels = (len(read.labels[kind]) for kind in ("theme", "signal", "channel"))
-    parts = sum(map(is_part, read.labels["theme"]))
-    return Counts(themes - parts, parts, signals, channels, len(built.rules), built.word_count)
+    themes, subthemes, signals, channels = (len(read.labels[kind]) for kind in ("theme", "subtheme", "signal", "channel"))
+    return Counts(themes, subthemes, signals, channels, len(built.rules), built.word_count)
