@@ -9,6 +9,7 @@
 #include "engine_lists.h"
 #include "engine_options.h"
 #include "failure.h"
+#include "subtheme.h"
 
 static uint32_t find_label(const ressenti_engine *engine, ressenti_label_kind kind, ressenti_text id)
 {
@@ -32,7 +33,8 @@ static void replace_text(ressenti_text *text, ressenti_text later)
 /* A label that says less than an earlier pack: no words at all only refer to it; words alone are other words for the same. */
 static void override_label(rsn_engine_label *known, const rsn_engine_label *later)
 {
-    bool is_whole = later->fr.size > 0 && (later->stage != 0 || later->parent_id.size > 0);
+    bool is_rooted = later->parent_id.size > 0 && !rsn_is_subtheme(later->id); /* a part always is */
+    bool is_whole = later->fr.size > 0 && (later->stage != 0 || later->component != 0 || is_rooted);
     if (is_whole) {
         *known = *later;
         return;
@@ -52,12 +54,27 @@ static ressenti_status merge_label(ressenti_engine *engine, const rsn_pack_view 
         .component = packed->component,
         .flags = packed->flags,
     };
-    rsn_array *labels = &engine->labels[packed->kind];
-    uint32_t known = find_label(engine, packed->kind, label.id);
+    bool is_part = packed->kind == RESSENTI_THEME && rsn_is_subtheme(label.id);
+    ressenti_label_kind kind = is_part ? RESSENTI_SUBTHEME : (ressenti_label_kind)packed->kind;
+    rsn_array *labels = &engine->labels[kind];
+    uint32_t known = find_label(engine, kind, label.id);
     if (known == RESSENTI_NONE)
         return rsn_array_append(&engine->memory, labels, &label, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
     override_label(&RSN_AT(labels, rsn_engine_label, known), &label);
     return RESSENTI_OK;
+}
+
+/* Each has the flags of its theme, and its stage and component where it says none; that theme is there, the pack was checked. */
+static void complete_subthemes(ressenti_engine *engine)
+{
+    for (uint32_t i = 0; i < engine->labels[RESSENTI_SUBTHEME].count; i++) {
+        rsn_engine_label *part = &RSN_AT(&engine->labels[RESSENTI_SUBTHEME], rsn_engine_label, i);
+        part->parent = find_label(engine, RESSENTI_THEME, rsn_whole_theme(part->id));
+        const rsn_engine_label *whole = rsn_engine_label_at(engine, RESSENTI_THEME, part->parent);
+        part->flags = whole->flags;
+        if (part->stage == 0) part->stage = whole->stage;
+        if (part->component == 0) part->component = whole->component;
+    }
 }
 
 static ressenti_status merge_labels(ressenti_engine *engine, ressenti_error *error)
@@ -71,6 +88,7 @@ static ressenti_status merge_labels(ressenti_engine *engine, ressenti_error *err
         rsn_engine_label *theme = &RSN_AT(&engine->labels[RESSENTI_THEME], rsn_engine_label, i);
         theme->parent = find_label(engine, RESSENTI_PARENT, theme->parent_id);
     }
+    complete_subthemes(engine);
     engine->promise_broken = find_label_named(engine, RESSENTI_SIGNAL, "promise_broken");
     engine->promise_exceeded = find_label_named(engine, RESSENTI_SIGNAL, "promise_exceeded");
     engine->irony = find_label_named(engine, RESSENTI_SIGNAL, "irony");
@@ -200,9 +218,9 @@ static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *vi
     rule->valence = packed->valence;
     rule->condition = packed->condition;
     rule->figure = packed->figure;
-    rule->theme = packed->theme == RESSENTI_NONE
-                      ? RESSENTI_NONE
-                      : find_label(engine, RESSENTI_THEME, rsn_pack_text(view, view->labels[packed->theme].id));
+    ressenti_text theme = packed->theme == RESSENTI_NONE ? (ressenti_text){NULL, 0} : rsn_pack_text(view, view->labels[packed->theme].id);
+    rule->theme = find_label(engine, RESSENTI_THEME, rsn_whole_theme(theme));
+    rule->subtheme = find_label(engine, RESSENTI_SUBTHEME, theme);
     return add_patterns(engine, view, packed, rule, error);
 }
 

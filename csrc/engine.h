@@ -26,6 +26,7 @@ typedef struct rsn_engine_rule {
     rsn_span attributes;
     uint64_t signals, channels;
     uint32_t number, theme, irritation, flags; /* theme: RESSENTI_NONE; flags: RSN_RULE_* */
+    uint32_t subtheme;   /* the part of the theme, or RESSENTI_NONE */
     int32_t valence;
     uint16_t condition, figure; /* ressenti_condition, ressenti_figure_kind */
     bool is_partial;     /* of a recovery that did not end well: no evidence for the signal itself */
@@ -50,7 +51,7 @@ typedef struct rsn_pattern_source {
     const rsn_pack_pattern *packed;
 } rsn_pattern_source;
 
-enum { RSN_LABEL_KINDS = 5 };
+enum { RSN_LABEL_KINDS = 6 };
 
 struct ressenti_engine {
     ressenti_allocator memory;

@@ -80,7 +80,7 @@ class Explanation:
 
     def _mention_line(self, mention: dict[str, Any]) -> str:
         words = self.text[mention["start"] : mention["end"]]
-        return f"  {mention['theme']} {mention['polarity']}  « {words} »  règle {mention['rule']}"
+        return f"  {mention.get('sub') or mention['theme']} {mention['polarity']}  « {words} »  règle {mention['rule']}"
 
     def to_html(self) -> str:
         """The text with its terms marked, and the table of them; self-contained, escaped."""
@@ -106,7 +106,7 @@ def _mention_table(text: str, mentions: Sequence[dict[str, Any]]) -> str:
     if not mentions:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(m['rule'])}</td></tr>"
+        f"<tr><td>{escape(m.get('sub') or m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(m['rule'])}</td></tr>"
         for m in mentions
     )
     return f"<table><thead><tr><th>thème</th><th>polarité</th><th>mots</th><th>règle</th></tr></thead><tbody>{rows}</tbody></table>"

@@ -149,7 +149,8 @@ def _promises(promises: list[dict[str, Any]]) -> str:
 
 
 def _mentions(mentions: list[dict[str, Any]]) -> str:
-    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" for m in mentions)
+    """`return_refund:neg:0-12:return_refund/cancel`: theme, polarity, place, and the part of the theme where one is named."""
+    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" + (f":{m['sub']}" if "sub" in m else "") for m in mentions)
 
 
 def _signal_hits(hits: list[dict[str, Any]]) -> str:
