@@ -163,21 +163,41 @@ static ressenti_status wait_for(rsn_prefilter *prefilter, rsn_filter_layer *laye
     return RESSENTI_OK;
 }
 
+static uint64_t signs_of(const rsn_prefilter *prefilter, const rsn_filter_need *need)
+{
+    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
+    uint64_t signs = 0;
+    for (uint32_t i = 0; i < need->literal_count; i++) signs |= rsn_filter_sign(literals[i]);
+    return signs;
+}
+
+/* Those of few literals are asked first: most patterns can be told from one of them. */
+static void keep_shortest_first(rsn_filter_need *needs, uint32_t count, rsn_filter_need added)
+{
+    uint32_t at = count;
+    for (; at > 0 && needs[at - 1].literal_count > added.literal_count; at--) needs[at] = needs[at - 1];
+    needs[at] = added;
+}
+
 ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
 {
     const uint32_t waited[RSN_FILTER_LAYERS] = {pattern->rarest, pattern->second};
-    rsn_filter_pattern made = {(uint32_t)prefilter->needs.count, (uint16_t)pattern->needs.count, pattern->is_led != 0, pattern->is_first != 0};
-    if (pattern->needs.count > UINT8_MAX) return RESSENTI_BAD_PACK;
+    rsn_filter_pattern made = {.first_need = (uint32_t)prefilter->needs.count, .need_count = (uint16_t)pattern->needs.count, .is_first = pattern->is_first != 0};
+    uint64_t lead = UINT64_MAX;
+    if (pattern->needs.count > UINT8_MAX || !rsn_array_reserve(&prefilter->memory, &prefilter->needs, pattern->needs.count)) return RESSENTI_NO_MEMORY;
     for (uint32_t i = 0; i < pattern->needs.count; i++) {
         const rsn_pack_need *packed = &view->needs[pattern->needs.begin + i];
         rsn_filter_list list;
         RSN_TRY(find_list(prefilter, view->literals + packed->literals.begin, packed->literals.count, &list));
         rsn_filter_need need = {list.first, (uint16_t)list.count, (uint16_t)(packed->far < RSN_PACK_ANYWHERE ? packed->far : RSN_PACK_ANYWHERE)};
-        if (!rsn_array_append(&prefilter->memory, &prefilter->needs, &need, 1)) return RESSENTI_NO_MEMORY;
+        keep_shortest_first((rsn_filter_need *)prefilter->needs.items + made.first_need, i, need);
+        if (i == 0 && pattern->is_led) lead = signs_of(prefilter, &need);
         for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++)
             if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, &prefilter->layers[l], &need));
     }
-    return rsn_array_append(&prefilter->memory, &prefilter->patterns, &made, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+    prefilter->needs.count += pattern->needs.count;
+    bool has_room = rsn_array_append(&prefilter->memory, &prefilter->patterns, &made, 1) && rsn_array_append(&prefilter->memory, &prefilter->lead_signs, &lead, 1);
+    return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
 /* ---- closing -------------------------------------------------------------------------------- */
@@ -251,19 +271,11 @@ static ressenti_status close_layer(rsn_prefilter *prefilter, rsn_filter_layer *l
 /* For long texts, where many words share a bucket: at which of them is a pattern worth trying? */
 static ressenti_status sign(rsn_prefilter *prefilter)
 {
-    const uint32_t *shorter = prefilter->shorter.items, *literals = prefilter->literals.items;
-    const rsn_filter_need *needs = prefilter->needs.items;
+    const uint32_t *shorter = prefilter->shorter.items;
     for (uint32_t i = 0; i < prefilter->keys.count; i++) {
         uint64_t signs = 0;
         for (uint32_t id = i; id != RESSENTI_NONE; id = shorter[id]) signs |= rsn_filter_sign(id);
         if (!rsn_array_append(&prefilter->memory, &prefilter->signs, &signs, 1)) return RESSENTI_NO_MEMORY;
-    }
-    for (size_t i = 0; i < prefilter->patterns.count; i++) {
-        const rsn_filter_pattern *pattern = &RSN_AT(&prefilter->patterns, rsn_filter_pattern, i);
-        const rsn_filter_need *lead = &needs[pattern->first_need];
-        uint64_t signs = pattern->is_led ? 0 : UINT64_MAX;
-        for (uint32_t k = 0; pattern->is_led && k < lead->literal_count; k++) signs |= rsn_filter_sign(literals[lead->first_literal + k]);
-        if (!rsn_array_append(&prefilter->memory, &prefilter->lead_signs, &signs, 1)) return RESSENTI_NO_MEMORY;
     }
     return RESSENTI_OK;
 }

@@ -26,7 +26,7 @@ typedef struct rsn_filter_need {
 typedef struct rsn_filter_pattern {
     uint32_t first_need;
     uint16_t need_count;
-    bool is_led, is_first; /* by the first of them; in the text */
+    bool is_first; /* a match begins where the text does */
 } rsn_filter_pattern;
 
 /* Of the 64 patterns from block * 64 on, a bit each. */
@@ -59,7 +59,7 @@ struct rsn_prefilter {
     rsn_array lists;      /* rsn_filter_list                                                     */
     rsn_array list_slots; /* uint32_t: list + 1 by the hash of its literals                      */
     rsn_array literals;   /* uint32_t: of all lists                                              */
-    rsn_array needs;      /* rsn_filter_need                                                     */
+    rsn_array needs;      /* rsn_filter_need: of a pattern the shortest lists first              */
     rsn_array patterns;   /* rsn_filter_pattern                                                  */
     rsn_filter_layer layers[RSN_FILTER_LAYERS];
 };
