@@ -54,6 +54,8 @@ class Analyzer:
     `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label.
     `lists`: names beside those of the packs, {"concurrent": ["Aqualys", …]}, for the phrases with a slot for one;
     lists are "concurrent", "marque" and "produit".
+    `learned_themes`: whether the packs' learned model proposes themes and signals where no rule finds a theme; they are told
+    by their `source`, "model".
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
     one that is not a pack of this release or a source with a mistake, for kernels that cannot be had,
     for the name of a rule that is not there, or for a list or a name in one that cannot be.
@@ -66,6 +68,7 @@ class Analyzer:
         kernels: str | None = None,
         disable: Iterable[str] = (),
         lists: Mapping[str, Iterable[str]] | None = None,
+        learned_themes: bool = True,
     ) -> None:
         if packs is None:
             packs = ["fr"]
@@ -75,7 +78,11 @@ class Analyzer:
             disable = [disable]
         self._packs = open_packs(packs)
         self._engine = _core.Engine(
-            self._packs, kernels=kernels or forced_kernels(), muted=list(disable), lists=_list_words(lists or {})
+            self._packs,
+            kernels=kernels or forced_kernels(),
+            muted=list(disable),
+            lists=_list_words(lists or {}),
+            learned_themes=learned_themes,
         )
 
     @property
@@ -238,9 +245,9 @@ def _slices(rows: list[Any], threads: int) -> list[list[Any]]:
 
 
 @functools.cache
-def load(*packs: str) -> Analyzer:
-    """The Analyzer of these packs, made once per process: `load()`, `load("fr", "acme.pack")`."""
-    return Analyzer(packs or None)
+def load(*packs: str, learned_themes: bool = True) -> Analyzer:
+    """The Analyzer of these packs, made once per process: `load()`, `load("fr", "acme.pack")`, `load(learned_themes=False)`."""
+    return Analyzer(packs or None, learned_themes=learned_themes)
 
 
 def analyze(texts: Any, **options: Any) -> Analysis:

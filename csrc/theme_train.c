@@ -1,0 +1,545 @@
+/* Themes and signals learned from annotated texts, to be proposed where no rule finds a theme.
+ *
+ * 1. Each text is read by the engine (theme_lessons.c): its features, and what rules find in it.
+ * 2. A separator for each label (separators.c) that the annotations have often enough.
+ * 3. Separators that have not seen a fifth of the texts say what they think of it.  From which score on a label is proposed
+ *    (threshold.c) follows from that: what counts is how often a proposal is right that rules have not made. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "failure.h"
+#include "proposal.h"
+#include "ressenti_build.h"
+#include "separators.h"
+#include "theme_lessons.h"
+#include "threshold.h"
+
+enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, PRECISION_MOST = 100, LEAST = 10, LEAST_TEXTS = 20 };
+enum { ANNOTATED = 1, FOUND = 2 }; /* bits for each row and output: by its annotation, by rules */
+enum { KINDS = 2 };                /* themes, signals */
+
+static const double SIZE_ONE = 64; /* a row's size times its measure: then what it is worth is about one */
+
+typedef struct output {
+    uint32_t kind, label, texts, proposed, right;
+    bool is_lonely;  /* such as general_opinion: only where nothing else is    */
+    bool is_ruleless; /* no rule gives it: then it may stand beside other themes */
+    double alone, beside; /* thresholds */
+} output;
+
+struct ressenti_theme_model {
+    ressenti_allocator memory;
+    rsn_array bytes;  /* uint8_t                 */
+    size_t count, room;
+    uint32_t *kind, *label, *texts, *proposed, *right;
+    uint8_t *is_kept;
+    ressenti_proposal_totals totals[KINDS];
+};
+
+typedef struct trainer {
+    const ressenti_engine *engine;
+    const ressenti_theme_training *training;
+    const ressenti_allocator *memory;
+    rsn_theme_lessons lessons;
+    uint32_t folds, precision, least;
+    double cost;
+    output outputs[RSN_PROPOSALS_MOST];
+    size_t count;        /* outputs                      */
+    uint8_t *labels;     /* of each row and output       */
+    uint8_t *fold_of;
+    bool *teaches;
+    double *sizes, *squares, *importances, *weights, *scores; /* scores: what each output makes of a row it has not seen */
+    double biases[RSN_PROPOSALS_MOST];
+    rsn_bid *bids;
+    ressenti_theme_model *model;
+} trainer;
+
+static size_t kind_at(uint32_t kind)
+{
+    return kind == RESSENTI_SIGNAL;
+}
+
+/* ---- which labels ------------------------------------------------------------------------------------------------ */
+
+static bool has_theme(const ressenti_theme_training *training, size_t row, uint32_t theme)
+{
+    if (training->theme_begin == NULL) return false;
+    for (uint64_t i = training->theme_begin[row]; i < training->theme_begin[row + 1]; i++)
+        if (training->themes[i] == theme) return true;
+    return false;
+}
+
+static bool is_annotated(const ressenti_theme_training *training, size_t row, uint32_t kind, uint32_t label)
+{
+    if (kind == RESSENTI_THEME) return has_theme(training, row, label);
+    return training->signals != NULL && (training->signals[row] >> label & 1);
+}
+
+static bool is_found(const rsn_theme_lessons *lessons, size_t row, uint32_t kind, uint32_t label)
+{
+    const uint64_t *begin = lessons->found_begin.items;
+    if (kind == RESSENTI_SIGNAL) return lessons->found_signals[row] >> label & 1;
+    for (uint64_t i = begin[row]; i < begin[row + 1]; i++)
+        if (RSN_AT(&lessons->found, uint32_t, i) == label) return true;
+    return false;
+}
+
+static uint32_t count_texts(const trainer *in, uint32_t kind, uint32_t label)
+{
+    uint32_t texts = 0;
+    for (size_t row = 0; row < in->lessons.count; row++) texts += in->lessons.is_read[row] && is_annotated(in->training, row, kind, label);
+    return texts;
+}
+
+static bool some_rule_gives(const ressenti_engine *engine, uint32_t kind, uint32_t label)
+{
+    if (kind == RESSENTI_SIGNAL && (label == engine->promise_broken || label == engine->promise_exceeded)) return true;
+    for (uint32_t i = 0; i < engine->rules.count; i++) {
+        const rsn_engine_rule *rule = rsn_engine_rule_at(engine, i);
+        if (rule->is_overruled || rule->is_muted) continue;
+        if (kind == RESSENTI_THEME ? rule->theme == label : rule->signals >> label & 1) return true;
+    }
+    return false;
+}
+
+static size_t place_of_rarest(const trainer *in)
+{
+    size_t rarest = 0;
+    for (size_t o = 1; o < in->count; o++)
+        if (in->outputs[o].texts <= in->outputs[rarest].texts) rarest = o;
+    return rarest;
+}
+
+/* Of too many the most frequent, in the order of labels. */
+static void keep_output(trainer *in, output made)
+{
+    if (in->count == RSN_PROPOSALS_MOST) {
+        size_t rarest = place_of_rarest(in);
+        if (in->outputs[rarest].texts >= made.texts) return;
+        memmove(&in->outputs[rarest], &in->outputs[rarest + 1], (in->count - rarest - 1) * sizeof made);
+        in->count--;
+    }
+    in->outputs[in->count++] = made;
+}
+
+static void choose_outputs(trainer *in)
+{
+    static const ressenti_label_kind LEARNED[KINDS] = {RESSENTI_THEME, RESSENTI_SIGNAL};
+    for (size_t k = 0; k < KINDS; k++)
+        for (uint32_t label = 0; label < in->engine->labels[LEARNED[k]].count; label++) {
+            const rsn_engine_label *known = rsn_engine_label_at(in->engine, LEARNED[k], label);
+            output made = {.kind = LEARNED[k], .label = label, .texts = count_texts(in, LEARNED[k], label)};
+            made.is_lonely = (known->flags & RESSENTI_LABEL_ALONE) != 0;
+            made.is_ruleless = !some_rule_gives(in->engine, LEARNED[k], label);
+            if (made.texts >= LEAST_TEXTS && known->id.size <= RSN_PROPOSAL_ID_MOST) keep_output(in, made);
+        }
+}
+
+/* ---- room and features ------------------------------------------------------------------------------------------- */
+
+static ressenti_status make_room(trainer *in)
+{
+    size_t rows = in->lessons.count + 1, cells;
+    if (!rsn_multiply(rows, in->count, &cells) || cells > SIZE_MAX / 64) return RESSENTI_NO_MEMORY;
+    in->labels = rsn_allocate_zeroed(in->memory, cells);
+    in->fold_of = rsn_allocate_zeroed(in->memory, rows);
+    in->teaches = rsn_allocate_zeroed(in->memory, rows * sizeof(bool));
+    in->sizes = rsn_allocate_zeroed(in->memory, rows * sizeof(double));
+    in->squares = rsn_allocate_zeroed(in->memory, rows * sizeof(double));
+    in->importances = rsn_allocate_zeroed(in->memory, RSN_PROPOSAL_BUCKETS * sizeof(double));
+    in->weights = rsn_allocate_zeroed(in->memory, RSN_PROPOSAL_BUCKETS * in->count * sizeof(double));
+    in->scores = rsn_allocate_zeroed(in->memory, cells * sizeof(double));
+    in->bids = rsn_allocate_zeroed(in->memory, rows * sizeof *in->bids);
+    bool has_room = in->labels && in->fold_of && in->teaches && in->sizes && in->squares && in->importances && in->weights && in->scores && in->bids;
+    return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+static void clean_up(trainer *in)
+{
+    size_t rows = in->lessons.count + 1, cells = rows * in->count;
+    rsn_release(in->memory, in->labels, cells);
+    rsn_release(in->memory, in->fold_of, rows);
+    rsn_release(in->memory, in->teaches, rows * sizeof(bool));
+    rsn_release(in->memory, in->sizes, rows * sizeof(double));
+    rsn_release(in->memory, in->squares, rows * sizeof(double));
+    rsn_release(in->memory, in->importances, RSN_PROPOSAL_BUCKETS * sizeof(double));
+    rsn_release(in->memory, in->weights, RSN_PROPOSAL_BUCKETS * in->count * sizeof(double));
+    rsn_release(in->memory, in->scores, cells * sizeof(double));
+    rsn_release(in->memory, in->bids, rows * sizeof *in->bids);
+    rsn_theme_lessons_free(in->memory, &in->lessons);
+    ressenti_theme_model_release(in->model);
+}
+
+/* Rows that can be read are dealt to the folds one by one. */
+static void note_rows(trainer *in)
+{
+    uint32_t dealt = 0;
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        if (!in->lessons.is_read[row]) continue;
+        in->fold_of[row] = (uint8_t)(dealt++ % in->folds);
+        for (size_t o = 0; o < in->count; o++) {
+            bool annotated = is_annotated(in->training, row, in->outputs[o].kind, in->outputs[o].label);
+            bool found = is_found(&in->lessons, row, in->outputs[o].kind, in->outputs[o].label);
+            in->labels[row * in->count + o] = (uint8_t)((annotated ? ANNOTATED : 0) | (found ? FOUND : 0));
+        }
+    }
+}
+
+/* How often each bucket stands in a row, in `counts`; then it is forgotten again by the same walk with `by` 0. */
+static void count_buckets(const trainer *in, size_t row, uint32_t *counts, uint32_t by)
+{
+    const uint64_t *begin = in->lessons.begin.items;
+    for (uint64_t i = begin[row]; i < begin[row + 1]; i++) {
+        uint16_t bucket = RSN_AT(&in->lessons.buckets, uint16_t, i);
+        counts[bucket] = by == 0 ? 0 : counts[bucket] + by;
+    }
+}
+
+/* Rows that hold each bucket become its inverse document frequency, in nats (Spärck Jones, 1972). */
+static void weigh_buckets(trainer *in, uint32_t *counts)
+{
+    const uint64_t *begin = in->lessons.begin.items;
+    double rows = 0;
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        rows += begin[row] < begin[row + 1];
+        for (uint64_t i = begin[row]; i < begin[row + 1]; i++) {
+            uint16_t bucket = RSN_AT(&in->lessons.buckets, uint16_t, i);
+            if (counts[bucket]++ == 0) in->importances[bucket] += 1;
+        }
+        count_buckets(in, row, counts, 0);
+    }
+    for (size_t b = 0; b < RSN_PROPOSAL_BUCKETS; b++) in->importances[b] = 1 + rsn_logarithm((1 + rows) / (1 + in->importances[b]));
+}
+
+static double square_of(const trainer *in, size_t row, uint32_t *counts)
+{
+    const uint64_t *begin = in->lessons.begin.items;
+    double sum = 0;
+    count_buckets(in, row, counts, 1);
+    for (uint64_t i = begin[row]; i < begin[row + 1]; i++) {
+        uint16_t bucket = RSN_AT(&in->lessons.buckets, uint16_t, i);
+        double value = in->importances[bucket] * counts[bucket];
+        counts[bucket] = 0; /* once for each bucket */
+        sum += value * value;
+    }
+    return sum;
+}
+
+static ressenti_status weigh_features(trainer *in)
+{
+    const uint64_t *begin = in->lessons.begin.items;
+    uint32_t *counts = rsn_allocate_zeroed(in->memory, RSN_PROPOSAL_BUCKETS * sizeof *counts);
+    if (counts == NULL) return RESSENTI_NO_MEMORY;
+    weigh_buckets(in, counts);
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        in->sizes[row] = SIZE_ONE / (double)rsn_proposal_measure(begin[row + 1] - begin[row]);
+        in->squares[row] = square_of(in, row, counts) * in->sizes[row] * in->sizes[row];
+    }
+    rsn_release(in->memory, counts, RSN_PROPOSAL_BUCKETS * sizeof *counts);
+    return RESSENTI_OK;
+}
+
+/* ---- learning ----------------------------------------------------------------------------------------------------- */
+
+/* From all rows but those of a fold, which then are judged. */
+static ressenti_status learn(trainer *in, uint32_t left_out)
+{
+    rsn_labelled_rows rows = {in->lessons.begin.items, in->lessons.buckets.items, in->sizes, in->squares, in->importances, in->labels,
+                              ANNOTATED, in->lessons.count, RSN_PROPOSAL_BUCKETS, in->count};
+    rsn_separators found = {in->weights, in->biases};
+    bool goes_on = in->training->proceed == NULL || in->training->proceed(in->training->context, left_out, (size_t)in->folds + 1) != 0;
+    if (!goes_on) return RESSENTI_STOPPED;
+    for (size_t row = 0; row < in->lessons.count; row++) in->teaches[row] = in->lessons.is_read[row] && in->fold_of[row] != left_out;
+    RSN_TRY(rsn_separate_labels(in->memory, &rows, in->teaches, in->cost, &found));
+    for (size_t row = 0; row < in->lessons.count; row++)
+        if (in->lessons.is_read[row] && in->fold_of[row] == left_out) rsn_separators_read(&rows, &found, row, in->scores + row * in->count);
+    return RESSENTI_OK;
+}
+
+/* A label's threshold on rows of which rules have, or have not, found a theme; rows of a fold do not count. */
+static double threshold_of(trainer *in, size_t o, bool is_alone, uint32_t left_out)
+{
+    size_t bids = 0;
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        uint8_t said = in->labels[row * in->count + o];
+        bool counts = in->lessons.is_read[row] && in->fold_of[row] != left_out && rsn_is_alone(&in->lessons, row) == is_alone && !(said & FOUND);
+        if (counts) in->bids[bids++] = (rsn_bid){in->scores[row * in->count + o], (uint32_t)row, (said & ANNOTATED) != 0};
+    }
+    return rsn_lowest_threshold(in->bids, bids, in->least, in->precision);
+}
+
+static void set_thresholds(trainer *in, uint32_t left_out)
+{
+    for (size_t o = 0; o < in->count; o++) {
+        bool may_stand_beside = in->outputs[o].is_ruleless && !in->outputs[o].is_lonely;
+        in->outputs[o].alone = threshold_of(in, o, true, left_out);
+        in->outputs[o].beside = may_stand_beside ? threshold_of(in, o, false, left_out) : RSN_NO_THRESHOLD;
+    }
+}
+
+/* ---- figures ------------------------------------------------------------------------------------------------------- */
+
+static bool is_proposed(const trainer *in, size_t row, size_t o)
+{
+    double threshold = rsn_is_alone(&in->lessons, row) ? in->outputs[o].alone : in->outputs[o].beside;
+    return in->scores[row * in->count + o] >= threshold && !(in->labels[row * in->count + o] & FOUND);
+}
+
+static bool has_company(const trainer *in, size_t row)
+{
+    for (size_t o = 0; o < in->count; o++)
+        if (in->outputs[o].kind == RESSENTI_THEME && !in->outputs[o].is_lonely && is_proposed(in, row, o)) return true;
+    return false;
+}
+
+static void count_proposals(trainer *in, size_t row)
+{
+    bool company = has_company(in, row);
+    for (size_t o = 0; o < in->count; o++) {
+        output *label = &in->outputs[o];
+        bool is_right = in->labels[row * in->count + o] & ANNOTATED;
+        if (!is_proposed(in, row, o) || (label->is_lonely && company)) continue;
+        label->proposed++;
+        label->right += is_right;
+        in->model->totals[kind_at(label->kind)].proposed++;
+        in->model->totals[kind_at(label->kind)].right += is_right;
+    }
+}
+
+static void count_kind(trainer *in, size_t row, uint32_t kind)
+{
+    ressenti_proposal_totals *totals = &in->model->totals[kind_at(kind)];
+    for (uint32_t label = 0; label < in->engine->labels[kind].count; label++) {
+        bool annotated = is_annotated(in->training, row, kind, label), found = is_found(&in->lessons, row, kind, label);
+        totals->annotated += annotated;
+        totals->found += found;
+        totals->found_right += annotated && found;
+    }
+}
+
+/* What rules find of texts that count, whether or not anything is learned of a label. */
+static void count_found(trainer *in)
+{
+    for (size_t row = 0; row < in->lessons.count; row++) {
+        if (!in->lessons.is_read[row]) continue;
+        if (in->training->theme_begin != NULL) count_kind(in, row, RESSENTI_THEME);
+        if (in->training->signals != NULL) count_kind(in, row, RESSENTI_SIGNAL);
+    }
+}
+
+/* Neither the weights nor the thresholds that a row is judged by have seen it. */
+static ressenti_status cross_validate(trainer *in)
+{
+    for (uint32_t fold = 0; fold < in->folds; fold++) RSN_TRY(learn(in, fold));
+    for (uint32_t fold = 0; fold < in->folds; fold++) {
+        set_thresholds(in, fold);
+        for (size_t row = 0; row < in->lessons.count; row++)
+            if (in->lessons.is_read[row] && in->fold_of[row] == fold) count_proposals(in, row);
+    }
+    set_thresholds(in, in->folds);
+    count_found(in);
+    return RESSENTI_OK;
+}
+
+/* ---- bytes ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_kept(const output *label)
+{
+    return label->alone < RSN_NO_THRESHOLD || label->beside < RSN_NO_THRESHOLD;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+/* What one step of a byte is worth: one weight in a thousand may be cut, so that the others are told apart better. */
+static double unit_of(const trainer *in, size_t o, double *sorted)
+{
+    enum { CUT = 1000 };
+    const double FINEST = 1e-6;
+    for (size_t b = 0; b < RSN_PROPOSAL_BUCKETS; b++) {
+        double weight = in->weights[b * in->count + o];
+        sorted[b] = weight < 0 ? -weight : weight;
+    }
+    qsort(sorted, RSN_PROPOSAL_BUCKETS, sizeof *sorted, by_size);
+    double unit = sorted[RSN_PROPOSAL_BUCKETS - 1 - RSN_PROPOSAL_BUCKETS / CUT] / INT8_MAX;
+    return unit > FINEST ? unit : FINEST;
+}
+
+static int32_t rounded(double value, double most)
+{
+    if (value > most) value = most;
+    if (value < -most) value = -most;
+    return (int32_t)(value + (value < 0 ? -0.5 : 0.5));
+}
+
+/* In 256ths of a weight, for each of the measure's 256ths: see rsn_pack_proposal. */
+static int32_t need_of(const trainer *in, size_t o, double threshold, double unit)
+{
+    const double ONE = 65536;
+    if (threshold >= RSN_NO_THRESHOLD) return RSN_PROPOSAL_NEVER;
+    return rounded((threshold - in->biases[o]) / (SIZE_ONE * unit) * ONE, RSN_PROPOSAL_NEEDS_MOST);
+}
+
+static ressenti_status write_head(trainer *in, const double *units)
+{
+    rsn_proposal_head head = {.bits = RSN_PROPOSAL_BITS};
+    memcpy(head.signature, RSN_PROPOSAL_SIGNATURE, sizeof head.signature);
+    for (size_t o = 0; o < in->count; o++) head.count += is_kept(&in->outputs[o]);
+    if (!rsn_array_append(in->memory, &in->model->bytes, &head, sizeof head)) return RESSENTI_NO_MEMORY;
+    for (size_t o = 0; o < in->count; o++) {
+        const output *label = &in->outputs[o];
+        ressenti_text id = rsn_engine_label_at(in->engine, (ressenti_label_kind)label->kind, label->label)->id;
+        rsn_proposal_entry entry = {.kind = label->kind, .alone = need_of(in, o, label->alone, units[o]), .beside = need_of(in, o, label->beside, units[o])};
+        memcpy(entry.id, id.data, id.size);
+        if (is_kept(label) && !rsn_array_append(in->memory, &in->model->bytes, &entry, sizeof entry)) return RESSENTI_NO_MEMORY;
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status write_weights(trainer *in, const double *units)
+{
+    for (size_t b = 0; b < RSN_PROPOSAL_BUCKETS; b++) {
+        int8_t row[RSN_PROPOSALS_MOST] = {0};
+        uint32_t kept = 0;
+        for (size_t o = 0; o < in->count; o++)
+            if (is_kept(&in->outputs[o])) row[kept++] = (int8_t)rounded(in->weights[b * in->count + o] / units[o], INT8_MAX);
+        if (!rsn_array_append(in->memory, &in->model->bytes, row, rsn_proposal_row(kept))) return RESSENTI_NO_MEMORY;
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status write_model(trainer *in)
+{
+    double units[RSN_PROPOSALS_MOST];
+    double *sorted = rsn_allocate(in->memory, RSN_PROPOSAL_BUCKETS * sizeof *sorted);
+    if (sorted == NULL) return RESSENTI_NO_MEMORY;
+    for (size_t o = 0; o < in->count; o++) units[o] = unit_of(in, o, sorted);
+    rsn_release(in->memory, sorted, RSN_PROPOSAL_BUCKETS * sizeof *sorted);
+    RSN_TRY(write_head(in, units));
+    return write_weights(in, units);
+}
+
+/* ---- the model ------------------------------------------------------------------------------------------------------- */
+
+static ressenti_status new_model(trainer *in)
+{
+    size_t bytes = (in->count + 1) * sizeof(uint32_t);
+    in->model = rsn_allocate_zeroed(in->memory, sizeof *in->model);
+    if (in->model == NULL) return RESSENTI_NO_MEMORY;
+    *in->model = (ressenti_theme_model){.memory = *in->memory, .bytes = RSN_ARRAY(uint8_t), .count = in->count, .room = bytes};
+    uint32_t **columns[] = {&in->model->kind, &in->model->label, &in->model->texts, &in->model->proposed, &in->model->right};
+    for (size_t i = 0; i < RSN_COUNT(columns); i++) *columns[i] = rsn_allocate_zeroed(in->memory, bytes);
+    in->model->is_kept = rsn_allocate_zeroed(in->memory, in->count + 1);
+    for (size_t i = 0; i < RSN_COUNT(columns); i++)
+        if (*columns[i] == NULL) return RESSENTI_NO_MEMORY;
+    return in->model->is_kept != NULL ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+}
+
+static void note_figures(trainer *in)
+{
+    for (size_t o = 0; o < in->count; o++) {
+        in->model->kind[o] = in->outputs[o].kind;
+        in->model->label[o] = in->outputs[o].label;
+        in->model->texts[o] = in->outputs[o].texts;
+        in->model->proposed[o] = in->outputs[o].proposed;
+        in->model->right[o] = in->outputs[o].right;
+        in->model->is_kept[o] = is_kept(&in->outputs[o]);
+    }
+}
+
+static ressenti_status train(trainer *in, ressenti_error *error)
+{
+    RSN_TRY(rsn_read_theme_lessons(in->engine, in->memory, in->training, &in->lessons));
+    choose_outputs(in);
+    if (in->count == 0)
+        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "no theme or signal of the packs has %d texts that can be read", LEAST_TEXTS);
+    RSN_TRY(make_room(in));
+    RSN_TRY(new_model(in));
+    note_rows(in);
+    RSN_TRY(weigh_features(in));
+    RSN_TRY(cross_validate(in));
+    RSN_TRY(learn(in, in->folds));
+    note_figures(in);
+    return write_model(in);
+}
+
+/* ---- door -------------------------------------------------------------------------------------------------------------- */
+
+static ressenti_status refuse(ressenti_error *error, const char *why)
+{
+    return rsn_fail(error, RESSENTI_BAD_ARGUMENT, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "%s", why);
+}
+
+static bool themes_are_sound(const ressenti_engine *engine, const ressenti_theme_training *training)
+{
+    const uint64_t *begin = training->theme_begin;
+    if (begin == NULL) return true;
+    for (size_t row = 0; row < training->count; row++)
+        if (begin[row] > begin[row + 1]) return false;
+    for (uint64_t i = begin[0]; i < begin[training->count]; i++)
+        if (training->themes == NULL || training->themes[i] >= engine->labels[RESSENTI_THEME].count) return false;
+    return true;
+}
+
+ressenti_status ressenti_train_themes(const ressenti_engine *engine, const ressenti_theme_training *given, const ressenti_allocator *caller,
+                                      ressenti_theme_model **model, ressenti_error *error)
+{
+    ressenti_theme_training training = RESSENTI_THEME_TRAINING_INIT;
+    ressenti_allocator memory = rsn_allocator_or_default(caller);
+    if (engine == NULL || given == NULL || model == NULL) return refuse(error, "an engine, texts and a place for the model are needed");
+    memcpy(&training, given, given->struct_size < sizeof training ? given->struct_size : sizeof training);
+    if (training.texts == NULL || training.count == 0 || training.count > UINT32_MAX / 2 || (training.theme_begin == NULL && training.signals == NULL))
+        return refuse(error, "texts, and themes or signals for each of them, are needed");
+    if (!themes_are_sound(engine, &training)) return refuse(error, "a theme is none of the engine's");
+    if (training.folds > FOLDS_MOST || training.folds == 1 || training.cost > COST_MOST || training.precision > PRECISION_MOST)
+        return refuse(error, "there are 2 to 20 folds, the cost is at most 100,000, the precision at most 100");
+    trainer *in = rsn_allocate_zeroed(&memory, sizeof *in);
+    if (in == NULL) return rsn_fail_memory(error);
+    *in = (trainer){.engine = engine, .training = &training, .memory = &memory, .folds = training.folds > 0 ? training.folds : FOLDS};
+    in->cost = (training.cost > 0 ? training.cost : COST) / 100.0;
+    in->precision = training.precision > 0 ? training.precision : PRECISION;
+    in->least = training.least > 0 ? training.least : LEAST;
+    ressenti_status status = train(in, error);
+    if (status == RESSENTI_NO_MEMORY) (void)rsn_fail_memory(error);
+    if (status == RESSENTI_STOPPED) (void)rsn_fail(error, status, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "stopped by the caller");
+    if (status == RESSENTI_OK) {
+        *model = in->model;
+        in->model = NULL;
+    }
+    clean_up(in);
+    rsn_release(&memory, in, sizeof *in);
+    return status;
+}
+
+ressenti_text ressenti_theme_model_bytes(const ressenti_theme_model *model)
+{
+    return (ressenti_text){model->bytes.items, model->bytes.count};
+}
+
+void ressenti_theme_model_figures(const ressenti_theme_model *model, ressenti_proposal_figures *out)
+{
+    ressenti_proposal_figures full = {out->struct_size, model->count, model->kind, model->label, model->texts, model->proposed, model->right, model->is_kept};
+    memcpy(out, &full, out->struct_size < sizeof full ? out->struct_size : sizeof full);
+}
+
+void ressenti_theme_model_totals(const ressenti_theme_model *model, ressenti_label_kind kind, ressenti_proposal_totals *out)
+{
+    ressenti_proposal_totals full = {0};
+    if (kind == RESSENTI_THEME || kind == RESSENTI_SIGNAL) full = model->totals[kind_at(kind)];
+    full.struct_size = out->struct_size;
+    memcpy(out, &full, out->struct_size < sizeof full ? out->struct_size : sizeof full);
+}
+
+void ressenti_theme_model_release(ressenti_theme_model *model)
+{
+    if (model == NULL) return;
+    ressenti_allocator memory = model->memory;
+    uint32_t *columns[] = {model->kind, model->label, model->texts, model->proposed, model->right};
+    for (size_t i = 0; i < RSN_COUNT(columns); i++) rsn_release(&memory, columns[i], model->room);
+    rsn_release(&memory, model->is_kept, model->count + 1);
+    rsn_array_free(&memory, &model->bytes);
+    rsn_release(&memory, model, sizeof *model);
+}
