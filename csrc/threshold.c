@@ -18,7 +18,8 @@ double rsn_lowest_threshold(rsn_bid *bids, size_t count, uint32_t least, uint32_
     for (size_t i = 0; i < count; i++) {
         right += bids[i].is_right;
         bool is_last_of_score = i + 1 == count || bids[i + 1].score < bids[i].score;
-        if (is_last_of_score && i + 1 >= least && right * 100 >= (i + 1) * (uint64_t)percent) lowest = bids[i].score;
+        double next = i + 1 < count ? bids[i + 1].score : bids[i].score;
+        if (is_last_of_score && i + 1 >= least && right * 100 >= (i + 1) * (uint64_t)percent) lowest = (bids[i].score + next) / 2;
     }
     return lowest;
 }

@@ -15,8 +15,8 @@ typedef struct rsn_bid {
 
 #define RSN_NO_THRESHOLD 1e300 /* no score reaches it */
 
-/* The lowest score of a bid such that of the bids with that score or more, which are at least `least`, `percent` are right;
- * RSN_NO_THRESHOLD: there is none.  Sorts the bids.  O(count log count). */
+/* The lowest score such that of the bids with that score or more, which are at least `least`, `percent` are right: half way to
+ * the next bid below.  RSN_NO_THRESHOLD: there is none.  Sorts the bids.  O(count log count). */
 double rsn_lowest_threshold(rsn_bid *bids, size_t count, uint32_t least, uint32_t percent);
 
 #endif
