@@ -14,7 +14,7 @@
 #include "theme_lessons.h"
 #include "threshold.h"
 
-enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, PRECISION_MOST = 100, LEAST = 10, LEAST_TEXTS = 20 };
+enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, SIGNAL_PRECISION = 70, PRECISION_MOST = 100, LEAST = 10, LEAST_TEXTS = 20 };
 enum { ANNOTATED = 1, FOUND = 2 }; /* bits for each row and output: by its annotation, by rules */
 enum { KINDS = 2 };                /* themes, signals */
 
@@ -41,7 +41,7 @@ typedef struct trainer {
     const ressenti_theme_training *training;
     const ressenti_allocator *memory;
     rsn_theme_lessons lessons;
-    uint32_t folds, precision, least;
+    uint32_t folds, precision, signal_precision, least;
     double cost;
     output outputs[RSN_PROPOSALS_MOST];
     size_t count;        /* outputs                      */
@@ -265,7 +265,7 @@ static double threshold_of(trainer *in, size_t o, bool is_alone, uint32_t left_o
         bool counts = in->lessons.is_read[row] && in->fold_of[row] != left_out && rsn_is_alone(&in->lessons, row) == is_alone && !(said & FOUND);
         if (counts) in->bids[bids++] = (rsn_bid){in->scores[row * in->count + o], (uint32_t)row, (said & ANNOTATED) != 0};
     }
-    return rsn_lowest_threshold(in->bids, bids, in->least, in->precision);
+    return rsn_lowest_threshold(in->bids, bids, in->least, in->outputs[o].kind == RESSENTI_SIGNAL ? in->signal_precision : in->precision);
 }
 
 static void set_thresholds(trainer *in, uint32_t left_out)
@@ -494,13 +494,14 @@ ressenti_status ressenti_train_themes(const ressenti_engine *engine, const resse
     if (training.texts == NULL || training.count == 0 || training.count > UINT32_MAX / 2 || (training.theme_begin == NULL && training.signals == NULL))
         return refuse(error, "texts, and themes or signals for each of them, are needed");
     if (!themes_are_sound(engine, &training)) return refuse(error, "a theme is none of the engine's");
-    if (training.folds > FOLDS_MOST || training.folds == 1 || training.cost > COST_MOST || training.precision > PRECISION_MOST)
+    if (training.folds > FOLDS_MOST || training.folds == 1 || training.cost > COST_MOST || training.precision > PRECISION_MOST || training.signal_precision > PRECISION_MOST)
         return refuse(error, "there are 2 to 20 folds, the cost is at most 100,000, the precision at most 100");
     trainer *in = rsn_allocate_zeroed(&memory, sizeof *in);
     if (in == NULL) return rsn_fail_memory(error);
     *in = (trainer){.engine = engine, .training = &training, .memory = &memory, .folds = training.folds > 0 ? training.folds : FOLDS};
     in->cost = (training.cost > 0 ? training.cost : COST) / 100.0;
     in->precision = training.precision > 0 ? training.precision : PRECISION;
+    in->signal_precision = training.signal_precision > 0 ? training.signal_precision : SIGNAL_PRECISION;
     in->least = training.least > 0 ? training.least : LEAST;
     ressenti_status status = train(in, error);
     if (status == RESSENTI_NO_MEMORY) (void)rsn_fail_memory(error);

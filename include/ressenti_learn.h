@@ -69,13 +69,14 @@ typedef struct ressenti_theme_training {
     size_t count;
     uint32_t folds;     /* of the cross-validation, 2 to 20; 0: 5                                                  */
     uint32_t cost;      /* of an error, in hundredths, to 100,000; 0: 30                                           */
-    uint32_t precision; /* percent of its proposals, in cross-validation, that have to be right; to 100, 0: 55     */
+    uint32_t precision; /* percent of a theme's proposals, in cross-validation, that have to be right; to 100, 0: 55 */
+    uint32_t signal_precision; /* the same of signals; 0: 70                                                       */
     uint32_t least;     /* so many proposals in cross-validation, or a label is never proposed; 0: 10              */
     int (*proceed)(void *context, size_t done, size_t total); /* NULL, or asked now and then; 0: stop              */
     void *context;
 } ressenti_theme_training;
 
-#define RESSENTI_THEME_TRAINING_INIT {sizeof(ressenti_theme_training), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, NULL, NULL}
+#define RESSENTI_THEME_TRAINING_INIT {sizeof(ressenti_theme_training), NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL}
 
 /* Learns to propose themes and signals where the engine's rules find no theme; those that no rule of the engine gives also
  * beside other themes.  Labels with fewer than 20 texts are not learned; of more than 128 the most frequent are.  What the

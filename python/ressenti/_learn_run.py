@@ -49,6 +49,7 @@ class Settings:
     cost: int
     theme_cost: int
     precision: int
+    signal_precision: int
 
 
 def read_rows(paths: Iterable[str], columns: Columns, console: Console) -> tuple[list[Any], list[tuple[str, Cells]]]:
@@ -109,6 +110,7 @@ def learn(paths: list[str], also: list[str], columns: Columns, settings: Setting
         cost=settings.cost,
         theme_cost=settings.theme_cost,
         precision=settings.precision,
+        signal_precision=settings.signal_precision,
     )
 
 

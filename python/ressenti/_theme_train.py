@@ -73,9 +73,9 @@ class ThemeFigures:
 
 
 def learn_themes(
-    reader: Analyzer, rows: Sequence[Any], themes: Iterable[Any] | None, signals: Iterable[Any] | None, folds: int, cost: int, precision: int
+    reader: Analyzer, rows: Sequence[Any], themes: Iterable[Any] | None, signals: Iterable[Any] | None, **settings: int
 ) -> tuple[bytes, ThemeFigures]:
-    """The bytes of a model and its figures; arguments as of `train`."""
+    """The bytes of a model and its figures; arguments as of `train`, `settings` those of the core."""
     said_themes = _said(themes, "themes", len(rows))
     said_signals = _said(signals, "signals", len(rows))
     columns = [said for said in (said_themes, said_signals) if said is not None]
@@ -83,7 +83,7 @@ def learn_themes(
     begin, indices = _theme_columns(reader, said_themes) if said_themes is not None else (None, None)
     bits = _signal_bits(reader, said_signals) if said_signals is not None else None
     model, labels, of_themes, of_signals = _core.train_themes(
-        reader.engine, taught, theme_begin=begin, themes=indices, signals=bits, folds=folds, cost=cost, precision=precision
+        reader.engine, taught, theme_begin=begin, themes=indices, signals=bits, **settings
     )
     figures = ThemeFigures(
         tuple(_label(reader, *row) for row in labels),

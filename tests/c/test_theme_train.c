@@ -62,7 +62,7 @@ static void fill(lessons *in, size_t count)
     in->training.themes = in->themes;
     in->training.signals = in->signals;
     in->training.count = count;
-    in->training.precision = 95; /* these texts are easy */
+    in->training.precision = in->training.signal_precision = 95; /* these texts are easy */
 }
 
 static ressenti_theme_model *learned(void)
