@@ -9,32 +9,15 @@
 
 #include "failure.h"
 #include "proposal.h"
-#include "ressenti_build.h"
 #include "separators.h"
-#include "theme_lessons.h"
+#include "theme_labels.h"
+#include "theme_model.h"
 #include "threshold.h"
 
-enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, SIGNAL_PRECISION = 70, PRECISION_MOST = 100, LEAST = 10, LEAST_TEXTS = 20 };
+enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, SIGNAL_PRECISION = 70, PRECISION_MOST = 100, LEAST = 10 };
 enum { ANNOTATED = 1, FOUND = 2 }; /* bits for each row and output: by its annotation, by rules */
-enum { KINDS = 2 };                /* themes, signals */
 
 static const double SIZE_ONE = 64; /* a row's size times its measure: then what it is worth is about one */
-
-typedef struct output {
-    uint32_t kind, label, texts, proposed, right;
-    bool is_lonely;  /* such as general_opinion: only where nothing else is    */
-    bool is_ruleless; /* no rule gives it: then it may stand beside other themes */
-    double alone, beside; /* thresholds */
-} output;
-
-struct ressenti_theme_model {
-    ressenti_allocator memory;
-    rsn_array bytes;  /* uint8_t                 */
-    size_t count, room;
-    uint32_t *kind, *label, *texts, *proposed, *right;
-    uint8_t *is_kept;
-    ressenti_proposal_totals totals[KINDS];
-};
 
 typedef struct trainer {
     const ressenti_engine *engine;
@@ -43,7 +26,7 @@ typedef struct trainer {
     rsn_theme_lessons lessons;
     uint32_t folds, precision, signal_precision, least;
     double cost;
-    output outputs[RSN_PROPOSALS_MOST];
+    rsn_theme_label outputs[RSN_PROPOSALS_MOST];
     size_t count;        /* outputs                      */
     uint8_t *labels;     /* of each row and output       */
     uint8_t *fold_of;
@@ -53,87 +36,6 @@ typedef struct trainer {
     rsn_bid *bids;
     ressenti_theme_model *model;
 } trainer;
-
-static size_t kind_at(uint32_t kind)
-{
-    return kind == RESSENTI_SIGNAL;
-}
-
-/* ---- which labels ------------------------------------------------------------------------------------------------ */
-
-static bool has_theme(const ressenti_theme_training *training, size_t row, uint32_t theme)
-{
-    if (training->theme_begin == NULL) return false;
-    for (uint64_t i = training->theme_begin[row]; i < training->theme_begin[row + 1]; i++)
-        if (training->themes[i] == theme) return true;
-    return false;
-}
-
-static bool is_annotated(const ressenti_theme_training *training, size_t row, uint32_t kind, uint32_t label)
-{
-    if (kind == RESSENTI_THEME) return has_theme(training, row, label);
-    return training->signals != NULL && (training->signals[row] >> label & 1);
-}
-
-static bool is_found(const rsn_theme_lessons *lessons, size_t row, uint32_t kind, uint32_t label)
-{
-    const uint64_t *begin = lessons->found_begin.items;
-    if (kind == RESSENTI_SIGNAL) return lessons->found_signals[row] >> label & 1;
-    for (uint64_t i = begin[row]; i < begin[row + 1]; i++)
-        if (RSN_AT(&lessons->found, uint32_t, i) == label) return true;
-    return false;
-}
-
-static uint32_t count_texts(const trainer *in, uint32_t kind, uint32_t label)
-{
-    uint32_t texts = 0;
-    for (size_t row = 0; row < in->lessons.count; row++) texts += in->lessons.is_read[row] && is_annotated(in->training, row, kind, label);
-    return texts;
-}
-
-static bool some_rule_gives(const ressenti_engine *engine, uint32_t kind, uint32_t label)
-{
-    if (kind == RESSENTI_SIGNAL && (label == engine->promise_broken || label == engine->promise_exceeded)) return true;
-    for (uint32_t i = 0; i < engine->rules.count; i++) {
-        const rsn_engine_rule *rule = rsn_engine_rule_at(engine, i);
-        if (rule->is_overruled || rule->is_muted) continue;
-        if (kind == RESSENTI_THEME ? rule->theme == label : rule->signals >> label & 1) return true;
-    }
-    return false;
-}
-
-static size_t place_of_rarest(const trainer *in)
-{
-    size_t rarest = 0;
-    for (size_t o = 1; o < in->count; o++)
-        if (in->outputs[o].texts <= in->outputs[rarest].texts) rarest = o;
-    return rarest;
-}
-
-/* Of too many the most frequent, in the order of labels. */
-static void keep_output(trainer *in, output made)
-{
-    if (in->count == RSN_PROPOSALS_MOST) {
-        size_t rarest = place_of_rarest(in);
-        if (in->outputs[rarest].texts >= made.texts) return;
-        memmove(&in->outputs[rarest], &in->outputs[rarest + 1], (in->count - rarest - 1) * sizeof made);
-        in->count--;
-    }
-    in->outputs[in->count++] = made;
-}
-
-static void choose_outputs(trainer *in)
-{
-    static const ressenti_label_kind LEARNED[KINDS] = {RESSENTI_THEME, RESSENTI_SIGNAL};
-    for (size_t k = 0; k < KINDS; k++)
-        for (uint32_t label = 0; label < in->engine->labels[LEARNED[k]].count; label++) {
-            const rsn_engine_label *known = rsn_engine_label_at(in->engine, LEARNED[k], label);
-            output made = {.kind = LEARNED[k], .label = label, .texts = count_texts(in, LEARNED[k], label)};
-            made.is_lonely = (known->flags & RESSENTI_LABEL_ALONE) != 0;
-            made.is_ruleless = !some_rule_gives(in->engine, LEARNED[k], label);
-            if (made.texts >= LEAST_TEXTS && known->id.size <= RSN_PROPOSAL_ID_MOST) keep_output(in, made);
-        }
-}
 
 /* ---- room and features ------------------------------------------------------------------------------------------- */
 
@@ -178,8 +80,8 @@ static void note_rows(trainer *in)
         if (!in->lessons.is_read[row]) continue;
         in->fold_of[row] = (uint8_t)(dealt++ % in->folds);
         for (size_t o = 0; o < in->count; o++) {
-            bool annotated = is_annotated(in->training, row, in->outputs[o].kind, in->outputs[o].label);
-            bool found = is_found(&in->lessons, row, in->outputs[o].kind, in->outputs[o].label);
+            bool annotated = rsn_is_annotated(in->training, row, in->outputs[o].kind, in->outputs[o].label);
+            bool found = rsn_rules_find(&in->lessons, row, in->outputs[o].kind, in->outputs[o].label);
             in->labels[row * in->count + o] = (uint8_t)((annotated ? ANNOTATED : 0) | (found ? FOUND : 0));
         }
     }
@@ -296,21 +198,21 @@ static void count_proposals(trainer *in, size_t row)
 {
     bool company = has_company(in, row);
     for (size_t o = 0; o < in->count; o++) {
-        output *label = &in->outputs[o];
+        rsn_theme_label *label = &in->outputs[o];
         bool is_right = in->labels[row * in->count + o] & ANNOTATED;
         if (!is_proposed(in, row, o) || (label->is_lonely && company)) continue;
         label->proposed++;
         label->right += is_right;
-        in->model->totals[kind_at(label->kind)].proposed++;
-        in->model->totals[kind_at(label->kind)].right += is_right;
+        rsn_theme_totals(in->model, label->kind)->proposed++;
+        rsn_theme_totals(in->model, label->kind)->right += is_right;
     }
 }
 
 static void count_kind(trainer *in, size_t row, uint32_t kind)
 {
-    ressenti_proposal_totals *totals = &in->model->totals[kind_at(kind)];
+    ressenti_proposal_totals *totals = rsn_theme_totals(in->model, kind);
     for (uint32_t label = 0; label < in->engine->labels[kind].count; label++) {
-        bool annotated = is_annotated(in->training, row, kind, label), found = is_found(&in->lessons, row, kind, label);
+        bool annotated = rsn_is_annotated(in->training, row, kind, label), found = rsn_rules_find(&in->lessons, row, kind, label);
         totals->annotated += annotated;
         totals->found += found;
         totals->found_right += annotated && found;
@@ -343,7 +245,7 @@ static ressenti_status cross_validate(trainer *in)
 
 /* ---- bytes ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_kept(const output *label)
+static bool is_kept(const rsn_theme_label *label)
 {
     return label->alone < RSN_NO_THRESHOLD || label->beside < RSN_NO_THRESHOLD;
 }
@@ -390,7 +292,7 @@ static ressenti_status write_head(trainer *in, const double *units)
     for (size_t o = 0; o < in->count; o++) head.count += is_kept(&in->outputs[o]);
     if (!rsn_array_append(in->memory, &in->model->bytes, &head, sizeof head)) return RESSENTI_NO_MEMORY;
     for (size_t o = 0; o < in->count; o++) {
-        const output *label = &in->outputs[o];
+        const rsn_theme_label *label = &in->outputs[o];
         ressenti_text id = rsn_engine_label_at(in->engine, (ressenti_label_kind)label->kind, label->label)->id;
         rsn_proposal_entry entry = {.kind = label->kind, .alone = need_of(in, o, label->alone, units[o]), .beside = need_of(in, o, label->beside, units[o])};
         memcpy(entry.id, id.data, id.size);
@@ -422,21 +324,7 @@ static ressenti_status write_model(trainer *in)
     return write_weights(in, units);
 }
 
-/* ---- the model ------------------------------------------------------------------------------------------------------- */
-
-static ressenti_status new_model(trainer *in)
-{
-    size_t bytes = (in->count + 1) * sizeof(uint32_t);
-    in->model = rsn_allocate_zeroed(in->memory, sizeof *in->model);
-    if (in->model == NULL) return RESSENTI_NO_MEMORY;
-    *in->model = (ressenti_theme_model){.memory = *in->memory, .bytes = RSN_ARRAY(uint8_t), .count = in->count, .room = bytes};
-    uint32_t **columns[] = {&in->model->kind, &in->model->label, &in->model->texts, &in->model->proposed, &in->model->right};
-    for (size_t i = 0; i < RSN_COUNT(columns); i++) *columns[i] = rsn_allocate_zeroed(in->memory, bytes);
-    in->model->is_kept = rsn_allocate_zeroed(in->memory, in->count + 1);
-    for (size_t i = 0; i < RSN_COUNT(columns); i++)
-        if (*columns[i] == NULL) return RESSENTI_NO_MEMORY;
-    return in->model->is_kept != NULL ? RESSENTI_OK : RESSENTI_NO_MEMORY;
-}
+/* ---- all of it -------------------------------------------------------------------------------------------------------- */
 
 static void note_figures(trainer *in)
 {
@@ -453,11 +341,11 @@ static void note_figures(trainer *in)
 static ressenti_status train(trainer *in, ressenti_error *error)
 {
     RSN_TRY(rsn_read_theme_lessons(in->engine, in->memory, in->training, &in->lessons));
-    choose_outputs(in);
+    in->count = rsn_choose_theme_labels(in->engine, in->training, &in->lessons, in->outputs);
     if (in->count == 0)
-        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "no theme or signal of the packs has %d texts that can be read", LEAST_TEXTS);
+        return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "no theme or signal of the packs has %d texts that can be read", RSN_THEME_TEXTS_LEAST);
     RSN_TRY(make_room(in));
-    RSN_TRY(new_model(in));
+    RSN_TRY(rsn_theme_model_new(in->memory, in->count, &in->model));
     note_rows(in);
     RSN_TRY(weigh_features(in));
     RSN_TRY(cross_validate(in));
@@ -513,34 +401,4 @@ ressenti_status ressenti_train_themes(const ressenti_engine *engine, const resse
     clean_up(in);
     rsn_release(&memory, in, sizeof *in);
     return status;
-}
-
-ressenti_text ressenti_theme_model_bytes(const ressenti_theme_model *model)
-{
-    return (ressenti_text){model->bytes.items, model->bytes.count};
-}
-
-void ressenti_theme_model_figures(const ressenti_theme_model *model, ressenti_proposal_figures *out)
-{
-    ressenti_proposal_figures full = {out->struct_size, model->count, model->kind, model->label, model->texts, model->proposed, model->right, model->is_kept};
-    memcpy(out, &full, out->struct_size < sizeof full ? out->struct_size : sizeof full);
-}
-
-void ressenti_theme_model_totals(const ressenti_theme_model *model, ressenti_label_kind kind, ressenti_proposal_totals *out)
-{
-    ressenti_proposal_totals full = {0};
-    if (kind == RESSENTI_THEME || kind == RESSENTI_SIGNAL) full = model->totals[kind_at(kind)];
-    full.struct_size = out->struct_size;
-    memcpy(out, &full, out->struct_size < sizeof full ? out->struct_size : sizeof full);
-}
-
-void ressenti_theme_model_release(ressenti_theme_model *model)
-{
-    if (model == NULL) return;
-    ressenti_allocator memory = model->memory;
-    uint32_t *columns[] = {model->kind, model->label, model->texts, model->proposed, model->right};
-    for (size_t i = 0; i < RSN_COUNT(columns); i++) rsn_release(&memory, columns[i], model->room);
-    rsn_release(&memory, model->is_kept, model->count + 1);
-    rsn_array_free(&memory, &model->bytes);
-    rsn_release(&memory, model, sizeof *model);
 }

@@ -6,6 +6,7 @@
 #include "proposal.h"
 #include "reading.h"
 #include "small_french.h"
+#include "threshold.h"
 
 enum { TEXTS = 240, SMALL = 60, FAILURES_TRIED = 200 };
 
@@ -289,6 +290,71 @@ static void test_not_on_top(void)
     ressenti_theme_model_release(again);
 }
 
+/* Scores of right bids are positive numbers in the table, those of wrong ones negative; 0 ends a row. */
+static void test_thresholds(void)
+{
+    static const struct {
+        double bids[8];
+        uint32_t least, percent;
+        double threshold;
+        const char *why;
+    } TABLE[] = {
+        {{0.9, 0.8, -0.2}, 1, 100, 0.5, "half way between the last that is in and the first that is not"},
+        {{0.9, 0.8, -0.2}, 1, 60, 0.2, "two of three are right: all are in"},
+        {{-0.2, 0.8, 0.9}, 1, 100, 0.5, "whatever their order"},
+        {{-0.9, 0.8, 0.7, 0.6}, 1, 75, 0.6, "wrong at the top, right enough further down"},
+        {{-0.9, 0.8}, 1, 75, RSN_NO_THRESHOLD, "never right enough"},
+        {{0.9, 0.8}, 3, 50, RSN_NO_THRESHOLD, "too few to tell"},
+        {{0.9, 0.5, -0.5}, 1, 100, 0.7, "equal scores are in or out together"},
+        {{0}, 1, 50, RSN_NO_THRESHOLD, "none at all"},
+    };
+    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
+        rsn_bid bids[8];
+        size_t count = 0;
+        for (; count < 8 && TABLE[i].bids[count] != 0; count++) {
+            double score = TABLE[i].bids[count];
+            bids[count] = (rsn_bid){score < 0 ? -score : score, (uint32_t)count, score > 0};
+        }
+        double found = rsn_lowest_threshold(bids, count, TABLE[i].least, TABLE[i].percent), off = found - TABLE[i].threshold;
+        CHECK(off < 1e-12 && off > -1e-12, "%s: %g", TABLE[i].why, found);
+    }
+}
+
+/* The needs and the weights of one label in the bytes of a model; its place among the labels. */
+static uint32_t find_entry(ressenti_text bytes, const char *id, rsn_proposal_entry *entry)
+{
+    rsn_proposal_head head;
+    memcpy(&head, bytes.data, sizeof head);
+    for (uint32_t i = 0; i < head.count; i++) {
+        memcpy(entry, bytes.data + sizeof head + i * sizeof *entry, sizeof *entry);
+        if (strcmp((const char *)entry->id, id) == 0) return i;
+    }
+    return RESSENTI_NONE;
+}
+
+/* What is learned of a label does not depend on the others. */
+static void test_labels_apart(void)
+{
+    static lessons in;
+    ressenti_engine *engine = make_engine(&SOURCE);
+    ressenti_theme_model *both = learned(), *one = NULL;
+    rsn_proposal_entry of_both, of_one;
+    fill(&in, TEXTS);
+    in.training.signals = NULL;
+    CHECK(ressenti_train_themes(engine, &in.training, NULL, &one, NULL) == RESSENTI_OK, "themes alone are learned");
+    ressenti_text left = ressenti_theme_model_bytes(both), right = ressenti_theme_model_bytes(one);
+    CHECK(find_entry(right, "churn_intent", &of_one) == RESSENTI_NONE && find_entry(left, "churn_intent", &of_both) != RESSENTI_NONE, "without the signals");
+    uint32_t at_left = find_entry(left, "store", &of_both), at_right = find_entry(right, "store", &of_one);
+    CHECK(at_left != RESSENTI_NONE && at_left == at_right && of_both.alone == of_one.alone && of_both.beside == of_one.beside, "the same needs");
+    const char *left_weights = left.data + left.size - RSN_PROPOSAL_BUCKETS * RSN_PROPOSAL_STEP, *right_weights = right.data + right.size - RSN_PROPOSAL_BUCKETS * RSN_PROPOSAL_STEP;
+    size_t different = 0;
+    for (size_t b = 0; b < RSN_PROPOSAL_BUCKETS; b++) different += left_weights[b * RSN_PROPOSAL_STEP + at_left] != right_weights[b * RSN_PROPOSAL_STEP + at_right];
+    CHECK(different == 0, "the same weights: %zu differ", different);
+    ressenti_theme_model_release(both);
+    ressenti_theme_model_release(one);
+    ressenti_engine_release(engine);
+}
+
 /* ---- refusals ------------------------------------------------------------------------------------------------------- */
 
 static int stop_at_once(void *context, size_t done, size_t total)
@@ -537,6 +603,8 @@ int main(void)
     test_figures();
     test_the_same_bytes();
     test_not_on_top();
+    test_thresholds();
+    test_labels_apart();
     test_refusals();
     test_nothing_is_sure();
     test_rows_left_out();
