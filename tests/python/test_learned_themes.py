@@ -1,8 +1,10 @@
 """Themes and signals proposed by the learned model: what is proposed and by which words, where rules speak, the switch, learning."""
 
 import csv
+import hashlib
 import io
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,9 +140,14 @@ def test_the_switch_gives_what_rules_give() -> None:
     assert ressenti.load(learned_themes=False) is ressenti.load(learned_themes=False)
 
 
-def test_the_weights_are_small() -> None:
-    model = Path(__file__).parents[2] / "data/fr/model/themes.bin"
-    assert model.stat().st_size <= 1 << 20
+def test_the_weights_are_small_and_the_manifest_speaks_of_them() -> None:
+    data = Path(__file__).parents[2] / "data/fr"
+    weights = (data / "model/themes.bin").read_bytes()
+    assert len(weights) <= 1 << 20
+    manifest = tomllib.loads((data / "model/themes.manifest.toml").read_text(encoding="utf-8"))
+    assert manifest["sha256"] == hashlib.sha256(weights).hexdigest()
+    assert set(manifest["inputs"]) == {f"corpus/{path.name}" for path in (data / "corpus").glob("*.jsonl")}, "never those of held/"
+    assert set(manifest["proposes"]) <= {label["id"] for label in (*ON.themes, *ON.signals)}
 
 
 # ---- tables, files, people ------------------------------------------------------------------------------
