@@ -11,7 +11,7 @@ typedef struct rsn_theme_label {
     uint32_t proposed, right;    /* in cross-validation                                                               */
     bool is_lonely;              /* such as general_opinion: only where nothing else is                               */
     bool is_ruleless;            /* no rule gives it: then it may stand beside other themes                           */
-    double alone, beside;        /* thresholds, see threshold.h                                                       */
+    double alone, beside;        /* thresholds, see calibration.h                                                       */
 } rsn_theme_label;
 
 /* Those with texts enough, themes first, each kind in its order; of too many the most frequent.  How many they are. */

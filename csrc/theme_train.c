@@ -2,19 +2,19 @@
  *
  * 1. Each text is read by the engine (theme_lessons.c): its features, and what rules find in it.
  * 2. A separator for each label (separators.c) that the annotations have often enough.
- * 3. Separators that have not seen a fifth of the texts say what they think of it.  From which score on a label is proposed
- *    (threshold.c) follows from that: what counts is how often a proposal is right that rules have not made. */
+ * 3. Separators that have not seen a fifth of the texts say what they think of it.  How likely a proposal is right follows from that
+ *    (calibration.c), and from which score on it is made: what counts is what rules have not found. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "calibration.h"
 #include "failure.h"
 #include "proposal.h"
 #include "separators.h"
 #include "theme_labels.h"
 #include "theme_model.h"
-#include "threshold.h"
 
-enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, PRECISION = 55, SIGNAL_PRECISION = 70, PRECISION_MOST = 100, LEAST = 10 };
+enum { FOLDS = 5, FOLDS_MOST = 20, COST = 30, COST_MOST = 100000, CERTAINTY = 50, SIGNAL_CERTAINTY = 60, CERTAINTY_MOST = 99, LEAST = 5 };
 enum { ANNOTATED = 1, FOUND = 2 }; /* bits for each row and output: by its annotation, by rules */
 
 static const double SIZE_ONE = 64; /* a row's size times its measure: then what it is worth is about one */
@@ -24,7 +24,7 @@ typedef struct trainer {
     const ressenti_theme_training *training;
     const ressenti_allocator *memory;
     rsn_theme_lessons lessons;
-    uint32_t folds, precision, signal_precision, least;
+    uint32_t folds, certainty, signal_certainty, least;
     double cost;
     rsn_theme_label outputs[RSN_PROPOSALS_MOST];
     size_t count;        /* outputs                      */
@@ -33,7 +33,7 @@ typedef struct trainer {
     bool *teaches;
     double *sizes, *squares, *importances, *weights, *scores; /* scores: what each output makes of a row it has not seen */
     double biases[RSN_PROPOSALS_MOST];
-    rsn_bid *bids;
+    rsn_array bids; /* rsn_bid */
     ressenti_theme_model *model;
 } trainer;
 
@@ -51,8 +51,7 @@ static ressenti_status make_room(trainer *in)
     in->importances = rsn_allocate_zeroed(in->memory, RSN_PROPOSAL_BUCKETS * sizeof(double));
     in->weights = rsn_allocate_zeroed(in->memory, RSN_PROPOSAL_BUCKETS * in->count * sizeof(double));
     in->scores = rsn_allocate_zeroed(in->memory, cells * sizeof(double));
-    in->bids = rsn_allocate_zeroed(in->memory, rows * sizeof *in->bids);
-    bool has_room = in->labels && in->fold_of && in->teaches && in->sizes && in->squares && in->importances && in->weights && in->scores && in->bids;
+    bool has_room = in->labels && in->fold_of && in->teaches && in->sizes && in->squares && in->importances && in->weights && in->scores;
     return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
@@ -67,7 +66,7 @@ static void clean_up(trainer *in)
     rsn_release(in->memory, in->importances, RSN_PROPOSAL_BUCKETS * sizeof(double));
     rsn_release(in->memory, in->weights, RSN_PROPOSAL_BUCKETS * in->count * sizeof(double));
     rsn_release(in->memory, in->scores, cells * sizeof(double));
-    rsn_release(in->memory, in->bids, rows * sizeof *in->bids);
+    rsn_array_free(in->memory, &in->bids);
     rsn_theme_lessons_free(in->memory, &in->lessons);
     ressenti_theme_model_release(in->model);
 }
@@ -158,25 +157,58 @@ static ressenti_status learn(trainer *in, uint32_t left_out)
     return RESSENTI_OK;
 }
 
-/* A label's threshold on rows of which rules have, or have not, found a theme; rows of a fold do not count. */
-static double threshold_of(trainer *in, size_t o, bool is_alone, uint32_t left_out)
+/* Whether a row says how sure a label is, where rules have, or have not, found a theme; rows of a fold do not count. */
+static bool is_bid(const trainer *in, size_t row, size_t o, uint32_t kind, bool is_alone, uint32_t left_out)
 {
-    size_t bids = 0;
-    for (size_t row = 0; row < in->lessons.count; row++) {
-        uint8_t said = in->labels[row * in->count + o];
-        bool counts = in->lessons.is_read[row] && in->fold_of[row] != left_out && rsn_is_alone(&in->lessons, row) == is_alone && !(said & FOUND);
-        if (counts) in->bids[bids++] = (rsn_bid){in->scores[row * in->count + o], (uint32_t)row, (said & ANNOTATED) != 0};
-    }
-    return rsn_lowest_threshold(in->bids, bids, in->least, in->outputs[o].kind == RESSENTI_SIGNAL ? in->signal_precision : in->precision);
+    bool counts = in->lessons.is_read[row] && in->fold_of[row] != left_out && rsn_is_alone(&in->lessons, row) == is_alone;
+    bool may_be = is_alone || (in->outputs[o].is_ruleless && !in->outputs[o].is_lonely);
+    return counts && may_be && in->outputs[o].kind == kind && !(in->labels[row * in->count + o] & FOUND);
 }
 
-static void set_thresholds(trainer *in, uint32_t left_out)
+static ressenti_status gather_bids(const trainer *in, uint32_t kind, bool is_alone, uint32_t left_out, rsn_array *bids)
 {
-    for (size_t o = 0; o < in->count; o++) {
-        bool may_stand_beside = in->outputs[o].is_ruleless && !in->outputs[o].is_lonely;
-        in->outputs[o].alone = threshold_of(in, o, true, left_out);
-        in->outputs[o].beside = may_stand_beside ? threshold_of(in, o, false, left_out) : RSN_NO_THRESHOLD;
+    bids->count = 0;
+    for (size_t row = 0; row < in->lessons.count; row++)
+        for (size_t o = 0; o < in->count; o++) {
+            rsn_bid bid = {in->scores[row * in->count + o], (uint32_t)o, in->labels[row * in->count + o] & ANNOTATED};
+            if (is_bid(in, row, o, kind, is_alone, left_out) && !rsn_array_append(in->memory, bids, &bid, 1)) return RESSENTI_NO_MEMORY;
+        }
+    return RESSENTI_OK;
+}
+
+/* One that is hardly ever reached is none: the label takes no room then. */
+static double if_reached(const trainer *in, const rsn_array *bids, size_t o, double threshold)
+{
+    uint32_t reached = 0;
+    for (size_t i = 0; i < bids->count; i++) {
+        const rsn_bid *bid = &RSN_AT(bids, rsn_bid, i);
+        reached += bid->label == o && bid->score >= threshold;
     }
+    return reached >= in->least ? threshold : RSN_NO_THRESHOLD;
+}
+
+static ressenti_status set_thresholds_of(trainer *in, uint32_t kind, bool is_alone, uint32_t left_out)
+{
+    rsn_calibration calibration;
+    rsn_array *bids = &in->bids;
+    uint32_t certainty = kind == RESSENTI_SIGNAL ? in->signal_certainty : in->certainty;
+    RSN_TRY(gather_bids(in, kind, is_alone, left_out, bids));
+    rsn_calibrate(bids->items, bids->count, in->count, &calibration);
+    for (size_t o = 0; o < in->count; o++) {
+        double *threshold = is_alone ? &in->outputs[o].alone : &in->outputs[o].beside;
+        if (in->outputs[o].kind == kind) *threshold = if_reached(in, bids, o, rsn_threshold_at(&calibration, o, certainty));
+    }
+    return RESSENTI_OK;
+}
+
+static ressenti_status set_thresholds(trainer *in, uint32_t left_out)
+{
+    static const uint32_t LEARNED[] = {RESSENTI_THEME, RESSENTI_SIGNAL};
+    for (size_t k = 0; k < RSN_COUNT(LEARNED); k++) {
+        RSN_TRY(set_thresholds_of(in, LEARNED[k], true, left_out));
+        RSN_TRY(set_thresholds_of(in, LEARNED[k], false, left_out));
+    }
+    return RESSENTI_OK;
 }
 
 /* ---- figures ------------------------------------------------------------------------------------------------------- */
@@ -234,11 +266,11 @@ static ressenti_status cross_validate(trainer *in)
 {
     for (uint32_t fold = 0; fold < in->folds; fold++) RSN_TRY(learn(in, fold));
     for (uint32_t fold = 0; fold < in->folds; fold++) {
-        set_thresholds(in, fold);
+        RSN_TRY(set_thresholds(in, fold));
         for (size_t row = 0; row < in->lessons.count; row++)
             if (in->lessons.is_read[row] && in->fold_of[row] == fold) count_proposals(in, row);
     }
-    set_thresholds(in, in->folds);
+    RSN_TRY(set_thresholds(in, in->folds));
     count_found(in);
     return RESSENTI_OK;
 }
@@ -382,14 +414,14 @@ ressenti_status ressenti_train_themes(const ressenti_engine *engine, const resse
     if (training.texts == NULL || training.count == 0 || training.count > UINT32_MAX / 2 || (training.theme_begin == NULL && training.signals == NULL))
         return refuse(error, "texts, and themes or signals for each of them, are needed");
     if (!themes_are_sound(engine, &training)) return refuse(error, "a theme is none of the engine's");
-    if (training.folds > FOLDS_MOST || training.folds == 1 || training.cost > COST_MOST || training.precision > PRECISION_MOST || training.signal_precision > PRECISION_MOST)
-        return refuse(error, "there are 2 to 20 folds, the cost is at most 100,000, the precision at most 100");
+    if (training.folds > FOLDS_MOST || training.folds == 1 || training.cost > COST_MOST || training.certainty > CERTAINTY_MOST || training.signal_certainty > CERTAINTY_MOST)
+        return refuse(error, "there are 2 to 20 folds, the cost is at most 100,000, the certainty at most 99 percent");
     trainer *in = rsn_allocate_zeroed(&memory, sizeof *in);
     if (in == NULL) return rsn_fail_memory(error);
-    *in = (trainer){.engine = engine, .training = &training, .memory = &memory, .folds = training.folds > 0 ? training.folds : FOLDS};
+    *in = (trainer){.engine = engine, .training = &training, .memory = &memory, .folds = training.folds > 0 ? training.folds : FOLDS, .bids = RSN_ARRAY(rsn_bid)};
     in->cost = (training.cost > 0 ? training.cost : COST) / 100.0;
-    in->precision = training.precision > 0 ? training.precision : PRECISION;
-    in->signal_precision = training.signal_precision > 0 ? training.signal_precision : SIGNAL_PRECISION;
+    in->certainty = training.certainty > 0 ? training.certainty : CERTAINTY;
+    in->signal_certainty = training.signal_certainty > 0 ? training.signal_certainty : SIGNAL_CERTAINTY;
     in->least = training.least > 0 ? training.least : LEAST;
     ressenti_status status = train(in, error);
     if (status == RESSENTI_NO_MEMORY) (void)rsn_fail_memory(error);

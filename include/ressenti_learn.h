@@ -69,9 +69,9 @@ typedef struct ressenti_theme_training {
     size_t count;
     uint32_t folds;     /* of the cross-validation, 2 to 20; 0: 5                                                  */
     uint32_t cost;      /* of an error, in hundredths, to 100,000; 0: 30                                           */
-    uint32_t precision; /* percent of a theme's proposals, in cross-validation, that have to be right; to 100, 0: 55 */
-    uint32_t signal_precision; /* the same of signals; 0: 70                                                       */
-    uint32_t least;     /* so many proposals in cross-validation, or a label is never proposed; 0: 10              */
+    uint32_t certainty; /* percent: how likely a theme has to be to be proposed, by cross-validation; to 99, 0: 50  */
+    uint32_t signal_certainty; /* the same of signals; 0: 60                                                       */
+    uint32_t least;     /* so many proposals in cross-validation, or a label is never proposed; 0: 5               */
     int (*proceed)(void *context, size_t done, size_t total); /* NULL, or asked now and then; 0: stop              */
     void *context;
 } ressenti_theme_training;

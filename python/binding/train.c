@@ -140,7 +140,7 @@ static PyObject *theme_answer_of(const ressenti_theme_model *model)
 }
 
 const char rsn_py_train_themes_doc[] =
-    "train_themes($module, engine, texts, /, *, theme_begin=None, themes=None, signals=None, folds=0, cost=0, precision=0, signal_precision=0, least=0)\n--\n\n"
+    "train_themes($module, engine, texts, /, *, theme_begin=None, themes=None, signals=None, folds=0, cost=0, certainty=0, signal_certainty=0, least=0)\n--\n\n"
     "Learns from `texts` with their themes (`theme_begin`: uint64, `themes`: uint32) and signals (uint64, a bit each), as bytes. The bytes of a model; for "
     "each label kind, index, texts, proposals, right ones, whether it is kept; the totals of themes and signals: annotated, found, right, proposed, right.";
 
@@ -156,7 +156,7 @@ static int are_whole(Py_ssize_t texts, const char *begin, Py_ssize_t begin_size,
 
 PyObject *rsn_py_train_themes(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "", "theme_begin", "themes", "signals", "folds", "cost", "precision", "signal_precision", "least", NULL};
+    static char *names[] = {"", "", "theme_begin", "themes", "signals", "folds", "cost", "certainty", "signal_certainty", "least", NULL};
     module_state *state = PyModule_GetState(module);
     ressenti_theme_training training = RESSENTI_THEME_TRAINING_INIT;
     ressenti_error error = RESSENTI_ERROR_INIT;
@@ -167,7 +167,7 @@ PyObject *rsn_py_train_themes(PyObject *module, PyObject *args, PyObject *kwargs
     const ressenti_engine *engine = NULL;
     lesson_texts given = {0};
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$z#z#z#IIIII:train_themes", names, &engine_object, &sequence, &begin, &begin_size, &themes,
-                                     &themes_size, &signals, &signals_size, &training.folds, &training.cost, &training.precision, &training.signal_precision, &training.least) ||
+                                     &themes_size, &signals, &signals_size, &training.folds, &training.cost, &training.certainty, &training.signal_certainty, &training.least) ||
         rsn_py_engine_in(state, engine_object, &engine) < 0 || take_texts(&given, sequence) < 0)
         goto done;
     if (!are_whole(given.count, begin, begin_size, themes_size, signals, signals_size)) {

@@ -139,8 +139,8 @@ def train_themes(
     signals: bytes | None = None,
     folds: int = 0,
     cost: int = 0,
-    precision: int = 0,
-    signal_precision: int = 0,
+    certainty: int = 0,
+    signal_certainty: int = 0,
     least: int = 0,
 ) -> tuple[
     bytes, list[tuple[int, int, int, int, int, bool]], tuple[int, int, int, int, int], tuple[int, int, int, int, int]

@@ -48,8 +48,8 @@ class Settings:
     folds: int
     cost: int
     theme_cost: int
-    precision: int
-    signal_precision: int
+    certainty: int
+    signal_certainty: int
 
 
 def read_rows(paths: Iterable[str], columns: Columns, console: Console) -> tuple[list[Any], list[tuple[str, Cells]]]:
@@ -109,8 +109,8 @@ def learn(paths: list[str], also: list[str], columns: Columns, settings: Setting
         folds=settings.folds,
         cost=settings.cost,
         theme_cost=settings.theme_cost,
-        precision=settings.precision,
-        signal_precision=settings.signal_precision,
+        certainty=settings.certainty,
+        signal_certainty=settings.signal_certainty,
     )
 
 

@@ -67,8 +67,8 @@ def train(
     folds: int = 0,
     cost: int = 0,
     theme_cost: int = 0,
-    precision: int = 0,
-    signal_precision: int = 0,
+    certainty: int = 0,
+    signal_certainty: int = 0,
     name: str = "trained",
 ) -> Training:
     """Learn from rated or annotated texts, on top of what `analyzer` (None: the French pack) knows.
@@ -81,8 +81,8 @@ def train(
 
     `themes` and `signals`, one for each text: {id: polarity}, a list of ids or "id|id", ids of the packs; None where the text is
     not annotated. From them the model learns to propose what no rule has found (docs/learning.md); it takes the place of that of
-    the packs below. `precision`: percent of the proposals that have to be right in cross-validation, theme by theme (0: 55),
-    `signal_precision` the same of signals (0: 70); `theme_cost` as `cost` (0: 30).
+    the packs below. `certainty`: in percent, how likely a theme has to be, by cross-validation, to be proposed (0: 50),
+    `signal_certainty` the same of signals (0: 60); `theme_cost` as `cost` (0: 30).
 
     Deterministic; one core; seconds for ten thousand texts. Raises ValueError for ratings that cannot be understood or are
     too few, for ids that no pack has, and when nothing is given to learn from; TypeError as `analyze`.
@@ -94,7 +94,7 @@ def train(
     if ratings is not None:
         model, figures = _learn_ratings(reader, texts, ratings, scale, also, known, folds, cost)
     if themes is not None or signals is not None:
-        settings = {"folds": folds, "cost": theme_cost, "precision": precision, "signal_precision": signal_precision}
+        settings = {"folds": folds, "cost": theme_cost, "certainty": certainty, "signal_certainty": signal_certainty}
         theme_model, theme_figures = learn_themes(reader, as_list(texts), themes, signals, **settings)
     return Training(model, packed(model, theme_model, name), figures, theme_model, theme_figures)
 

@@ -249,7 +249,7 @@ def _train(arguments: argparse.Namespace, console: Console, interruption: Interr
     analyzer = _analyzer(arguments)
     with _refusing():
         columns = Columns(arguments.text, arguments.label, arguments.themes, arguments.signals)
-        settings = Settings(arguments.scale, arguments.folds, arguments.cost, arguments.theme_cost, arguments.precision, arguments.signal_precision)
+        settings = Settings(arguments.scale, arguments.folds, arguments.cost, arguments.theme_cost, arguments.certainty, arguments.signal_certainty)
         training = learn(arguments.inputs, arguments.also, columns, settings, analyzer, console)
     console.note("cross-validation, each text judged by a model that had not seen it:")
     _print(str(training))
@@ -500,9 +500,9 @@ def _add_train(add: AddCommand) -> None:
     option("--folds", metavar="N", type=_positive, default=5, help="of the cross-validation (5)")
     option("--cost", metavar="N", type=_positive, default=10, help="of an error, in hundredths (10): more follows the texts more closely")
     option("--theme-cost", metavar="N", type=_positive, default=30, help="the same of themes and signals (30)")
-    precision_help = "percent of the themes proposed that have to be right, in cross-validation (55)"
-    option("--precision", metavar="N", type=_positive, default=55, help=precision_help)
-    option("--signal-precision", metavar="N", type=_positive, default=70, help="the same of signals (70)")
+    certainty_help = "in percent, how likely a theme has to be, by cross-validation, to be proposed (50)"
+    option("--certainty", metavar="N", type=_positive, default=50, help=certainty_help)
+    option("--signal-certainty", metavar="N", type=_positive, default=60, help="the same of signals (60)")
 
 
 def _add_evaluate(add: AddCommand) -> None:

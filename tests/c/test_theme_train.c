@@ -2,11 +2,12 @@
 #include "counting.h"
 
 #include "analyze.h"
+#include "calibration.h"
 #include "hash.h"
 #include "proposal.h"
 #include "reading.h"
 #include "small_french.h"
-#include "threshold.h"
+#include "solver.h"
 
 enum { TEXTS = 240, SMALL = 60, FAILURES_TRIED = 200 };
 
@@ -63,7 +64,6 @@ static void fill(lessons *in, size_t count)
     in->training.themes = in->themes;
     in->training.signals = in->signals;
     in->training.count = count;
-    in->training.precision = in->training.signal_precision = 95; /* these texts are easy */
 }
 
 static ressenti_theme_model *learned(void)
@@ -290,34 +290,44 @@ static void test_not_on_top(void)
     ressenti_theme_model_release(again);
 }
 
-/* Scores of right bids are positive numbers in the table, those of wrong ones negative; 0 ends a row. */
-static void test_thresholds(void)
+/* The inverse of what calibration looks for: bids whose odds are known. */
+static size_t make_bids(rsn_bid *bids, uint32_t label, double slope, double intercept, size_t each)
 {
-    static const struct {
-        double bids[8];
-        uint32_t least, percent;
-        double threshold;
-        const char *why;
-    } TABLE[] = {
-        {{0.9, 0.8, -0.2}, 1, 100, 0.5, "half way between the last that is in and the first that is not"},
-        {{0.9, 0.8, -0.2}, 1, 60, 0.2, "two of three are right: all are in"},
-        {{-0.2, 0.8, 0.9}, 1, 100, 0.5, "whatever their order"},
-        {{-0.9, 0.8, 0.7, 0.6}, 1, 75, 0.6, "wrong at the top, right enough further down"},
-        {{-0.9, 0.8}, 1, 75, RSN_NO_THRESHOLD, "never right enough"},
-        {{0.9, 0.8}, 3, 50, RSN_NO_THRESHOLD, "too few to tell"},
-        {{0.9, 0.5, -0.5}, 1, 100, 0.7, "equal scores are in or out together"},
-        {{0}, 1, 50, RSN_NO_THRESHOLD, "none at all"},
-    };
-    for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {
-        rsn_bid bids[8];
-        size_t count = 0;
-        for (; count < 8 && TABLE[i].bids[count] != 0; count++) {
-            double score = TABLE[i].bids[count];
-            bids[count] = (rsn_bid){score < 0 ? -score : score, (uint32_t)count, score > 0};
-        }
-        double found = rsn_lowest_threshold(bids, count, TABLE[i].least, TABLE[i].percent), off = found - TABLE[i].threshold;
-        CHECK(off < 1e-12 && off > -1e-12, "%s: %g", TABLE[i].why, found);
+    size_t made = 0;
+    for (double score = -2; score <= 1.01; score += 0.5) {
+        double share = 1 / (1 + rsn_exponential(-(slope * score + intercept)));
+        for (size_t i = 0; i < each; i++) bids[made++] = (rsn_bid){score, label, (double)i < share * (double)each};
     }
+    return made;
+}
+
+static bool is_near(double a, double b, double by)
+{
+    return a - b < by && b - a < by;
+}
+
+static void test_calibration(void)
+{
+    enum { EACH = 2000, SCORES = 7 };
+    static rsn_bid bids[2 * EACH * SCORES + 8];
+    rsn_calibration found;
+    size_t count = make_bids(bids, 0, 3, -1, EACH);
+    count += make_bids(bids + count, 1, 3, 0.5, EACH);
+    rsn_calibrate(bids, count, 3, &found);
+    CHECK(is_near(found.slope, 3, 0.05) && is_near(found.intercepts[0], -1, 0.05) && is_near(found.intercepts[1], 0.5, 0.05), "what the bids were made of: %g %g %g",
+          found.slope, found.intercepts[0], found.intercepts[1]);
+    CHECK(is_near(found.intercepts[2], -0.25, 0.05), "a label without bids is as the others are in the mean: %g", found.intercepts[2]);
+    CHECK(is_near(rsn_threshold_at(&found, 0, 50), 1.0 / 3, 0.05) && is_near(rsn_threshold_at(&found, 1, 50), -0.5 / 3, 0.05), "even odds");
+    CHECK(is_near(rsn_threshold_at(&found, 0, 90), (2.197 + 1) / 3, 0.05) && is_near(rsn_threshold_at(&found, 0, 10), (1 - 2.197) / 3, 0.05), "nine to one, one to nine");
+    rsn_calibrate(NULL, 0, 2, &found);
+    CHECK(rsn_threshold_at(&found, 0, 50) == RSN_NO_THRESHOLD, "no bids tell nothing: slope %g", found.slope);
+    for (size_t i = 0; i < 40; i++) bids[i] = (rsn_bid){i < 20 ? 1 : -1, 0, i >= 20};
+    rsn_calibrate(bids, 40, 1, &found);
+    CHECK(rsn_threshold_at(&found, 0, 50) == RSN_NO_THRESHOLD, "nor do scores that are the wrong way round: slope %g", found.slope);
+    for (size_t i = 0; i < 40; i++) bids[i] = (rsn_bid){i < 20 ? 0.9 : -1.1, 0, i < 20};
+    rsn_calibrate(bids, 40, 1, &found);
+    double even = rsn_threshold_at(&found, 0, 50), sure = rsn_threshold_at(&found, 0, 95);
+    CHECK(even > -1 && even < 0.5 && sure > even && sure < 0.9, "all told apart: between the two, %g and %g", even, sure);
 }
 
 /* The needs and the weights of one label in the bytes of a model; its place among the labels. */
@@ -375,9 +385,9 @@ static void test_refusals(void)
     in.training.folds = 1;
     CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, &error) == RESSENTI_BAD_ARGUMENT, "one fold leaves nothing to learn from");
     in.training.folds = 0;
-    in.training.precision = 101;
-    CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, &error) == RESSENTI_BAD_ARGUMENT, "more than all cannot be right");
-    in.training.precision = 0;
+    in.training.certainty = 100;
+    CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, &error) == RESSENTI_BAD_ARGUMENT, "nothing is as sure as that");
+    in.training.certainty = 0;
     in.training.proceed = stop_at_once;
     CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, &error) == RESSENTI_STOPPED && model == NULL, "the caller may stop it");
     in.training.proceed = NULL;
@@ -603,7 +613,7 @@ int main(void)
     test_figures();
     test_the_same_bytes();
     test_not_on_top();
-    test_thresholds();
+    test_calibration();
     test_labels_apart();
     test_refusals();
     test_nothing_is_sure();

@@ -22,7 +22,7 @@ LAYERS = """
     readings    respell clause match negation intensity number_words numbers units token_class calendar figures+quantity roles
                 gap+gap_measure construction list voice opinion+irony model verdict sentiment target proposal mention amount signal+evidence language
     many texts  offsets findings scratch result analyze json folder lessons solver train
-                separators theme_lessons theme_labels theme_model threshold theme_train
+                separators theme_lessons theme_labels theme_model calibration theme_train
     door        api
 """
 

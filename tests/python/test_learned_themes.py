@@ -33,7 +33,7 @@ SIGNALS = [signals for _, _, signals in SAID]
 
 @pytest.fixture(scope="module")
 def training() -> ressenti.Training:
-    return ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS, precision=95, signal_precision=95)
+    return ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS)
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_diff_says_that_the_model_does(tmp_path: Path, training: ressenti.Traini
     pack, texts = tmp_path / "own.pack", tmp_path / "avis.txt"
     training.save(pack)
     texts.write_text("Un schmilblick.\n", encoding="utf-8")
-    empty = ressenti.train(TEXTS, themes=THEMES, precision=100, signal_precision=100)
+    empty = ressenti.train(TEXTS, themes=THEMES)
     empty.save(tmp_path / "old.pack")
     assert cli.main(["diff", str(texts), "-q", "--pack", "fr", "--pack", str(pack)]) == 0
     assert "modèle" in capfd.readouterr().out
@@ -194,7 +194,7 @@ def test_diff_says_that_the_model_does(tmp_path: Path, training: ressenti.Traini
 
 
 def test_the_same_again(training: ressenti.Training) -> None:
-    assert ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS, precision=95, signal_precision=95).theme_model == training.theme_model
+    assert ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS).theme_model == training.theme_model
 
 
 def test_figures_are_told(training: ressenti.Training) -> None:
@@ -217,12 +217,12 @@ FORMS = [
 
 @pytest.mark.parametrize(("themes", "why"), FORMS)
 def test_annotations_may_be_said_in_several_ways(training: ressenti.Training, themes: list[Any], why: str) -> None:
-    assert ressenti.train(TEXTS, themes=themes, signals=SIGNALS, precision=95, signal_precision=95).theme_model == training.theme_model, why
+    assert ressenti.train(TEXTS, themes=themes, signals=SIGNALS).theme_model == training.theme_model, why
 
 
 def test_texts_that_nobody_annotated_teach_nothing(training: ressenti.Training) -> None:
     more = ["schmilblick"] * 30 + [None, 12, "\ud800"]
-    again = ressenti.train([*TEXTS, *more], themes=[*THEMES, *[None] * 33], signals=[*SIGNALS, *[None] * 33], precision=95, signal_precision=95)
+    again = ressenti.train([*TEXTS, *more], themes=[*THEMES, *[None] * 33], signals=[*SIGNALS, *[None] * 33])
     assert again.theme_model == training.theme_model
 
 
@@ -233,7 +233,7 @@ WRONG: list[tuple[Callable[[], object], str]] = [
     (lambda: ressenti.train(["a"], signals=[["licorne"]]), "no pack has a signal 'licorne'"),
     (lambda: ressenti.train(["a"], themes=[[3]]), "are ids"),
     (lambda: ressenti.train(["a"] * 5, themes=[["product_quality"]] * 5), "20 texts"),
-    (lambda: ressenti.train(TEXTS, themes=THEMES, precision=101), "precision"),
+    (lambda: ressenti.train(TEXTS, themes=THEMES, certainty=100), "certainty"),
     (lambda: ressenti.train(TEXTS, themes=THEMES, folds=1), "folds"),
 ]
 
@@ -268,7 +268,7 @@ def test_the_command_learns(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
     data, pack = tmp_path / "annotated.jsonl", tmp_path / "own.pack"
     rows = [{"text": text, "Themes": themes, "signals": signals} for text, themes, signals in SAID]
     data.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
-    command = ["train", str(data), "--text", "text", "--themes", "themes", "--signals", "signals", "--precision", "95", "-q", "-o", str(pack)]
+    command = ["train", str(data), "--text", "text", "--themes", "themes", "--signals", "signals", "-q", "-o", str(pack)]
     assert cli.main(command) == 0
     told = capfd.readouterr().out
     assert "F1 with" in told and "accuracy" not in told, "without --label nothing is learned from ratings"
@@ -279,5 +279,5 @@ def test_the_command_learns(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("kernels", _core.kernels_names)
 def test_the_same_with_every_kernel(training: ressenti.Training, kernels: str) -> None:
-    again = ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS, analyzer=ressenti.Analyzer(kernels=kernels), precision=95, signal_precision=95)
+    again = ressenti.train(TEXTS, themes=THEMES, signals=SIGNALS, analyzer=ressenti.Analyzer(kernels=kernels))
     assert again.theme_model == training.theme_model
