@@ -114,6 +114,18 @@ static ressenti_engine *engine_with(const ressenti_theme_model *model, uint32_t 
     return engine;
 }
 
+/* The needs and the weights of one label in the bytes of a model; its place among the labels. */
+static uint32_t find_entry(ressenti_text bytes, const char *id, rsn_proposal_entry *entry)
+{
+    rsn_proposal_head head;
+    memcpy(&head, bytes.data, sizeof head);
+    for (uint32_t i = 0; i < head.count; i++) {
+        memcpy(entry, bytes.data + sizeof head + i * sizeof *entry, sizeof *entry);
+        if (strcmp((const char *)entry->id, id) == 0) return i;
+    }
+    return RESSENTI_NONE;
+}
+
 /* ---- what is proposed --------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -244,6 +256,28 @@ static void test_long_text(void)
     ressenti_theme_model_release(model);
 }
 
+/* Rules give a part of the theme that is learned: it is theirs, and nothing is proposed beside them. */
+static void test_parts(void)
+{
+    static lessons in;
+    static const rule_row RULES[] = {{.name = "store/1", .theme = "store/shelf", .phrases = {"rayon"}}, {.name = "delivery_time/1", .theme = "delivery_time", .phrases = {"livraison"}}};
+    label_row labels[sizeof LABELS / sizeof LABELS[0] + 1];
+    memcpy(labels, LABELS, sizeof LABELS);
+    labels[sizeof LABELS / sizeof LABELS[0]] = (label_row){RESSENTI_THEME, "store/shelf", "Rayon", "delivery", 1 << 2, 1 << 1, 0};
+    pack_source source = {"parts", ROWS(FRENCH_WORDS), ROWS(labels), ROWS(RULES)};
+    ressenti_engine *engine = make_engine(&source);
+    ressenti_theme_model *model = NULL;
+    rsn_proposal_entry entry = {.beside = 0};
+    fill(&in, TEXTS);
+    CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, NULL) == RESSENTI_OK, "it learns");
+    CHECK(find_entry(ressenti_theme_model_bytes(model), "store", &entry) != RESSENTI_NONE && entry.beside == RSN_PROPOSAL_NEVER, "never beside others: %d", entry.beside);
+    ressenti_theme_model_release(model);
+    model = learned();
+    CHECK(find_entry(ressenti_theme_model_bytes(model), "store", &entry) != RESSENTI_NONE && entry.beside != RSN_PROPOSAL_NEVER, "where no rule knows of it, beside others too");
+    ressenti_theme_model_release(model);
+    ressenti_engine_release(engine);
+}
+
 /* ---- figures -------------------------------------------------------------------------------------------------------- */
 
 static void test_figures(void)
@@ -328,18 +362,6 @@ static void test_calibration(void)
     rsn_calibrate(bids, 40, 1, &found);
     double even = rsn_threshold_at(&found, 0, 50), sure = rsn_threshold_at(&found, 0, 95);
     CHECK(even > -1 && even < 0.5 && sure > even && sure < 0.9, "all told apart: between the two, %g and %g", even, sure);
-}
-
-/* The needs and the weights of one label in the bytes of a model; its place among the labels. */
-static uint32_t find_entry(ressenti_text bytes, const char *id, rsn_proposal_entry *entry)
-{
-    rsn_proposal_head head;
-    memcpy(&head, bytes.data, sizeof head);
-    for (uint32_t i = 0; i < head.count; i++) {
-        memcpy(entry, bytes.data + sizeof head + i * sizeof *entry, sizeof *entry);
-        if (strcmp((const char *)entry->id, id) == 0) return i;
-    }
-    return RESSENTI_NONE;
 }
 
 /* What is learned of a label does not depend on the others. */
@@ -606,6 +628,7 @@ int main(void)
 {
     test_what_is_proposed();
     test_beside_rules();
+    test_parts();
     test_switched_off();
     test_memo();
     test_measure();
