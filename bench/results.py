@@ -25,7 +25,7 @@ NORMALISE_PEERS = {
 THEME_PEERS = {
     "hyperscan": "vectorscan", "re2": "re2", "pcre2": "pcre2", "re": "re", "python_hyperscan": "python_hyperscan", "google_re2": "google_re2",
 }  # fmt: skip
-SENTIMENT_PEERS = ("sklearn", "fasttext")
+SENTIMENT_PEERS = ("sklearn", "fasttext", "fasttext_small")
 PEERS = sorted({*NORMALISE_PEERS.values(), *THEME_PEERS.values(), *SENTIMENT_PEERS})
 
 # (at least, aim) of what the project promises; growth is at most.

@@ -73,7 +73,7 @@ static uint64_t read(void *state, const corpus *texts, size_t count, const pairs
         rsn_tokens tokens;
         rsn_model_reading reading;
         rsn_arena_reset(&scratch->arena);
-        if (rsn_tokenize(&scratch->arena, &self->folded[i], &tokens) != RESSENTI_OK ||
+        if (rsn_tokenize(&scratch->arena, self->engine->kernels, &self->folded[i], &tokens) != RESSENTI_OK ||
             rsn_read_model(&scratch->arena, self->engine->model, self->engine->weights, scratch->memo, &self->folded[i], &tokens, &reading) != RESSENTI_OK)
             return 0;
         sum += (uint64_t)(int64_t)reading.sums[RSN_OUTPUT_POLARITY];

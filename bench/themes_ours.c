@@ -91,7 +91,7 @@ static bool prepare_text(ours *self, ressenti_text text, prepared *out)
 {
     rsn_readings readings;
     return rsn_normalize(&self->arena, text, &out->folded) == RESSENTI_OK &&
-           rsn_tokenize(&self->arena, &out->folded, &out->tokens) == RESSENTI_OK &&
+           rsn_tokenize(&self->arena, rsn_kernels_best(), &out->folded, &out->tokens) == RESSENTI_OK &&
            rsn_read_words(&self->arena, &self->engine->lexicon, &out->tokens, NULL, &readings) == RESSENTI_OK &&
            rsn_find_clauses(&self->arena, &out->tokens, &readings, &out->clauses) == RESSENTI_OK;
 }

@@ -57,7 +57,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(fold(scratch, text, size_limit, flags, found));
     if (found->status != RESSENTI_ROW_OK) return RESSENTI_OK;
 
-    RSN_TRY(rsn_tokenize(arena, &found->folded, &found->tokens));
+    RSN_TRY(rsn_tokenize(arena, engine->kernels, &found->folded, &found->tokens));
     RSN_TRY(rsn_read_words(arena, &engine->lexicon, &found->tokens, &found->accents, &found->readings));
     found->lang = rsn_find_language(&found->tokens, &found->folded, &found->readings);
     if (found->lang != RSN_LANGUAGE_FRENCH) {
@@ -93,7 +93,7 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
 static ressenti_status find_clauses(ressenti_scratch *scratch, rsn_findings *found)
 {
     rsn_arena *arena = &scratch->arena;
-    RSN_TRY(rsn_tokenize(arena, &found->folded, &found->tokens));
+    RSN_TRY(rsn_tokenize(arena, scratch->engine->kernels, &found->folded, &found->tokens));
     RSN_TRY(rsn_read_words(arena, &scratch->engine->lexicon, &found->tokens, &found->accents, &found->readings));
     return rsn_find_clauses(arena, &found->tokens, &found->readings, &found->clauses);
 }
@@ -113,7 +113,7 @@ static ressenti_status drop_blank_hits(ressenti_scratch *scratch, rsn_findings *
     for (size_t i = 0; i < hits->count; i++) {
         rsn_hit hit = RSN_AT(hits, rsn_hit, i);
         if (!has_word_byte(&found->folded, hit.bytes)) {
-            if (found->tokens.items == NULL) RSN_TRY(rsn_tokenize(&scratch->arena, &found->folded, &found->tokens));
+            if (found->tokens.items == NULL) RSN_TRY(rsn_tokenize(&scratch->arena, scratch->engine->kernels, &found->folded, &found->tokens));
             rsn_span tokens = rsn_tokens_of(&found->tokens, hit.bytes);
             if (tokens.begin == tokens.end) continue;
         }

@@ -51,7 +51,7 @@ const char *ressenti_engine_kernels(const ressenti_engine *engine)
 
 static bool is_label_kind(ressenti_label_kind kind)
 {
-    return kind >= RESSENTI_THEME && kind <= RESSENTI_PARENT;
+    return kind >= RESSENTI_THEME && kind <= RESSENTI_SUBTHEME;
 }
 
 uint32_t ressenti_engine_label_count(const ressenti_engine *engine, ressenti_label_kind kind)
@@ -108,6 +108,7 @@ ressenti_status ressenti_engine_rule(const ressenti_engine *engine, uint32_t ind
         .irritation = rule->irritation,
         .valence = rule->valence,
         .is_prefiltered = rule->is_prefiltered,
+        .subtheme = rule->subtheme,
     };
     copy_prefix(out, out->struct_size, &full, sizeof full);
     return RESSENTI_OK;

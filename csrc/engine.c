@@ -10,6 +10,7 @@
 #include "engine_options.h"
 #include "engine_proposals.h"
 #include "failure.h"
+#include "subtheme.h"
 
 static uint32_t find_label(const ressenti_engine *engine, ressenti_label_kind kind, ressenti_text id)
 {
@@ -33,7 +34,8 @@ static void replace_text(ressenti_text *text, ressenti_text later)
 /* A label that says less than an earlier pack: no words at all only refer to it; words alone are other words for the same. */
 static void override_label(rsn_engine_label *known, const rsn_engine_label *later)
 {
-    bool is_whole = later->fr.size > 0 && (later->stage != 0 || later->parent_id.size > 0);
+    bool is_rooted = later->parent_id.size > 0 && !rsn_is_subtheme(later->id); /* a part always is */
+    bool is_whole = later->fr.size > 0 && (later->stage != 0 || later->component != 0 || is_rooted);
     if (is_whole) {
         *known = *later;
         return;
@@ -53,12 +55,27 @@ static ressenti_status merge_label(ressenti_engine *engine, const rsn_pack_view 
         .component = packed->component,
         .flags = packed->flags,
     };
-    rsn_array *labels = &engine->labels[packed->kind];
-    uint32_t known = find_label(engine, packed->kind, label.id);
+    bool is_part = packed->kind == RESSENTI_THEME && rsn_is_subtheme(label.id);
+    ressenti_label_kind kind = is_part ? RESSENTI_SUBTHEME : (ressenti_label_kind)packed->kind;
+    rsn_array *labels = &engine->labels[kind];
+    uint32_t known = find_label(engine, kind, label.id);
     if (known == RESSENTI_NONE)
         return rsn_array_append(&engine->memory, labels, &label, 1) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
     override_label(&RSN_AT(labels, rsn_engine_label, known), &label);
     return RESSENTI_OK;
+}
+
+/* Each has the flags of its theme, and its stage and component where it says none; that theme is there, the pack was checked. */
+static void complete_subthemes(ressenti_engine *engine)
+{
+    for (uint32_t i = 0; i < engine->labels[RESSENTI_SUBTHEME].count; i++) {
+        rsn_engine_label *part = &RSN_AT(&engine->labels[RESSENTI_SUBTHEME], rsn_engine_label, i);
+        part->parent = find_label(engine, RESSENTI_THEME, rsn_whole_theme(part->id));
+        const rsn_engine_label *whole = rsn_engine_label_at(engine, RESSENTI_THEME, part->parent);
+        part->flags = whole->flags;
+        if (part->stage == 0) part->stage = whole->stage;
+        if (part->component == 0) part->component = whole->component;
+    }
 }
 
 static ressenti_status merge_labels(ressenti_engine *engine, ressenti_error *error)
@@ -72,6 +89,7 @@ static ressenti_status merge_labels(ressenti_engine *engine, ressenti_error *err
         rsn_engine_label *theme = &RSN_AT(&engine->labels[RESSENTI_THEME], rsn_engine_label, i);
         theme->parent = find_label(engine, RESSENTI_PARENT, theme->parent_id);
     }
+    complete_subthemes(engine);
     engine->promise_broken = find_label_named(engine, RESSENTI_SIGNAL, "promise_broken");
     engine->promise_exceeded = find_label_named(engine, RESSENTI_SIGNAL, "promise_exceeded");
     engine->irony = find_label_named(engine, RESSENTI_SIGNAL, "irony");
@@ -201,21 +219,28 @@ static ressenti_status add_rule(ressenti_engine *engine, const rsn_pack_view *vi
     rule->valence = packed->valence;
     rule->condition = packed->condition;
     rule->figure = packed->figure;
-    rule->theme = packed->theme == RESSENTI_NONE
-                      ? RESSENTI_NONE
-                      : find_label(engine, RESSENTI_THEME, rsn_pack_text(view, view->labels[packed->theme].id));
+    ressenti_text theme = packed->theme == RESSENTI_NONE ? (ressenti_text){NULL, 0} : rsn_pack_text(view, view->labels[packed->theme].id);
+    rule->theme = find_label(engine, RESSENTI_THEME, rsn_whole_theme(theme));
+    rule->subtheme = find_label(engine, RESSENTI_SUBTHEME, theme);
     return add_patterns(engine, view, packed, rule, error);
 }
 
-/* What matching asks of each pattern's rule stands in the pattern, which it has in hand. */
-static void note_rules(ressenti_engine *engine)
+/* What matching asks of each pattern's rule stands in the pattern, which it has in hand, and in one bit of each. */
+static ressenti_status note_rules(ressenti_engine *engine)
 {
+    size_t words = engine->rule_patterns.count / 64 + 1;
+    if (!rsn_array_reserve(&engine->memory, &engine->idle_patterns, words)) return RESSENTI_NO_MEMORY;
+    uint64_t *idle = engine->idle_patterns.items;
+    memset(idle, 0, words * sizeof *idle);
+    engine->idle_patterns.count = words;
     for (size_t i = 0; i < engine->rule_patterns.count; i++) {
         rsn_engine_pattern *pattern = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(engine, pattern->rule);
-        pattern->is_idle = pattern->is_unless || rule->is_overruled || rule->is_muted;
+        bool is_idle = pattern->is_unless || rule->is_overruled || rule->is_muted;
+        idle[i / 64] |= (uint64_t)is_idle << i % 64;
         pattern->has_unless = rule->unless.begin < rule->unless.end;
     }
+    return RESSENTI_OK;
 }
 
 static ressenti_status add_rules(ressenti_engine *engine, const ressenti_engine_options *options, ressenti_error *error)
@@ -231,8 +256,8 @@ static ressenti_status add_rules(ressenti_engine *engine, const ressenti_engine_
         }
     }
     RSN_TRY(rsn_engine_mute(engine, options, error));
-    note_rules(engine);
-    return rsn_prefilter_close(engine->prefilter) == RESSENTI_OK ? RESSENTI_OK : rsn_fail_memory(error);
+    bool has_room = note_rules(engine) == RESSENTI_OK && rsn_prefilter_close(engine->prefilter) == RESSENTI_OK;
+    return has_room ? RESSENTI_OK : rsn_fail_memory(error);
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */
@@ -328,6 +353,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) made->labels[kind].element_size = sizeof(rsn_engine_label);
     made->rules.element_size = sizeof(rsn_engine_rule);
     made->rule_patterns.element_size = sizeof(rsn_engine_pattern);
+    made->idle_patterns.element_size = sizeof(uint64_t);
     made->pattern_sources.element_size = sizeof(rsn_pattern_source);
     made->attributes.element_size = sizeof(rsn_engine_attribute);
     made->proposals.element_size = sizeof(rsn_engine_proposal);
@@ -352,6 +378,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     for (size_t i = 0; i < engine->rule_patterns.count; i++)
         rsn_pattern_release(RSN_AT(&engine->rule_patterns, rsn_engine_pattern, i).pattern);
     rsn_array_free(&memory, &engine->rule_patterns);
+    rsn_array_free(&memory, &engine->idle_patterns);
     rsn_array_free(&memory, &engine->pattern_sources);
     rsn_array_free(&memory, &engine->rules);
     rsn_array_free(&memory, &engine->attributes);

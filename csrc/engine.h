@@ -26,6 +26,7 @@ typedef struct rsn_engine_rule {
     rsn_span attributes;
     uint64_t signals, channels;
     uint32_t number, theme, irritation, flags; /* theme: RESSENTI_NONE; flags: RSN_RULE_* */
+    uint32_t subtheme;   /* the part of the theme, or RESSENTI_NONE */
     int32_t valence;
     uint16_t condition, figure; /* ressenti_condition, ressenti_figure_kind */
     bool is_partial;     /* of a recovery that did not end well: no evidence for the signal itself */
@@ -45,7 +46,6 @@ typedef struct rsn_engine_pattern {
     ressenti_text regex; /* in its pack */
     uint32_t rule;
     bool is_unless, is_prefiltered;
-    bool is_idle;    /* it finds nothing by itself: an exclusion, or of a rule that is overruled */
     bool has_unless; /* of its rule */
     bool is_further; /* the same as the one before, with other names of a list */
     bool has_places; /* a program whose first word is known: tried only where that stands */
@@ -57,7 +57,7 @@ typedef struct rsn_pattern_source {
     const rsn_pack_pattern *packed;
 } rsn_pattern_source;
 
-enum { RSN_LABEL_KINDS = 5 };
+enum { RSN_LABEL_KINDS = 6 };
 
 struct ressenti_engine {
     ressenti_allocator memory;
@@ -75,6 +75,7 @@ struct ressenti_engine {
     size_t unless_most;                /* of one rule                               */
     rsn_pattern_context *patterns;
     rsn_prefilter *prefilter;
+    rsn_array idle_patterns; /* uint64_t: a bit of each pattern that finds nothing by itself */
     bool has_unless;                   /* of some rule: then clauses are asked for */
     rsn_array fingerprint;             /* char */
     uint32_t promise_broken, promise_exceeded; /* signals that the grammar of figures sets; NONE: unknown  */

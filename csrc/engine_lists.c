@@ -52,6 +52,7 @@ static bool put_needs(rsn_arena *arena, filled_pattern *made, const rsn_needs *n
     made->view.needs = made->needs;
     made->view.need_count = made->packed.needs.count = needs->count;
     made->packed.is_led = needs->is_led;
+    made->packed.is_first = needs->is_first;
     return true;
 }
 
@@ -64,7 +65,7 @@ static ressenti_status find_needs(ressenti_engine *engine, ressenti_text regex, 
     if (status == RESSENTI_OK) status = rsn_program_needs(&engine->memory, program, &unknown, &needs);
     rsn_program_release(program);
     RSN_TRY(status);
-    made->packed.rarest = rsn_needs_rarest(&unknown, &needs);
+    rsn_needs_wait_for(&unknown, &needs, &made->packed.rarest, &made->packed.second);
     return put_needs(&engine->lists.arena, made, &needs) ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 

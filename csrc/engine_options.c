@@ -30,12 +30,19 @@ static bool is_named(ressenti_text rule, ressenti_text name)
     return rule.size >= stem.size && rsn_same_text((ressenti_text){rule.data, stem.size}, stem);
 }
 
+/* "return_refund/cancel/" and a star: rules have the name of the whole theme, whatever part of it they give. */
+static bool is_all_of_subtheme(const ressenti_engine *engine, const rsn_engine_rule *rule, ressenti_text name)
+{
+    if (rule->subtheme == RESSENTI_NONE || name.size < 2 || memcmp(name.data + name.size - 2, "/*", 2) != 0) return false;
+    return rsn_same_text(rsn_engine_label_at(engine, RESSENTI_SUBTHEME, rule->subtheme)->id, (ressenti_text){name.data, name.size - 2});
+}
+
 static bool mute_named(ressenti_engine *engine, ressenti_text name)
 {
     bool is_known = false;
     for (size_t i = 0; i < engine->rules.count; i++) {
         rsn_engine_rule *rule = &RSN_AT(&engine->rules, rsn_engine_rule, i);
-        if (!is_named(rule->name, name)) continue;
+        if (!is_named(rule->name, name) && !is_all_of_subtheme(engine, rule, name)) continue;
         rule->is_muted = is_known = true;
     }
     return is_known;

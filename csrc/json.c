@@ -226,6 +226,14 @@ static void put_target(rsn_writer *out, const ressenti_result *result, size_t me
     put_listed_name(out, result, RSN_COLUMN(result, mentions, name, uint32_t)[mention]);
 }
 
+/* The part of the theme, by its whole id; no key where the theme alone is named. */
+static void put_subtheme(rsn_writer *out, const ressenti_result *result, uint32_t subtheme)
+{
+    if (subtheme == RESSENTI_NONE) return;
+    put_key(out, "sub");
+    put_string(out, rsn_engine_label_at(result->engine, RESSENTI_SUBTHEME, subtheme)->id);
+}
+
 static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t document)
 {
     const uint64_t *begin = RSN_COLUMN(result, documents, mention_begin, uint64_t);
@@ -242,6 +250,7 @@ static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t 
         put_span(out, RSN_COLUMN(result, mentions, begin, uint32_t)[i], RSN_COLUMN(result, mentions, end, uint32_t)[i]);
         put_source(out, result, RSN_COLUMN(result, mentions, rule, uint32_t)[i], RSN_COLUMN(result, mentions, source, uint8_t)[i]);
         put_target(out, result, i);
+        put_subtheme(out, result, RSN_COLUMN(result, mentions, subtheme, uint32_t)[i]);
         put_figure(out, "amount", RSN_COLUMN(result, mentions, amount, int64_t)[i], "currency", RSN_COLUMN(result, mentions, currency, uint8_t)[i]);
         rsn_put_plain(out, "}");
     }

@@ -61,6 +61,19 @@ static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pe
     }
 }
 
+/* Its first word is not known: at every byte from which its needs are near enough. */
+static rsn_found find_in_stretches(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from, uint32_t until)
+{
+    rsn_found found = RSN_NOT_FOUND;
+    rsn_places ahead = waiting->places;
+    rsn_span stretch;
+    while (found == RSN_NOT_FOUND && rsn_places_stretch(m->prefilter, &ahead, m->folded->size, &stretch)) {
+        uint32_t begin = from > stretch.begin ? from : stretch.begin, end = until < stretch.end ? until : stretch.end;
+        if (begin < end) found = rsn_pattern_find(pattern, m->runner, m->folded->bytes, m->folded->size, begin, end, &waiting->next);
+    }
+    return found;
+}
+
 static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *waiting)
 {
     return &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
@@ -77,7 +90,7 @@ static rsn_found advance(matcher *m, pending *waiting, uint32_t from, uint32_t u
     const rsn_engine_pattern *tried = pattern_of(m, waiting);
     rsn_found found = tried->has_places
                           ? find_at_places(m, tried->pattern, waiting, from, until)
-                          : rsn_pattern_find(tried->pattern, m->runner, m->folded->bytes, m->folded->size, from, until, &waiting->next);
+                          : find_in_stretches(m, tried->pattern, waiting, from, until);
     if (found == RSN_FOUND) waiting->slots = rsn_pattern_runner_slots(m->runner);
     if (found == RSN_GAVE_UP) give_up(m);
     if (found == RSN_NO_ROOM) m->has_no_room = true;
@@ -167,23 +180,20 @@ static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
     return m->has_no_room ? RESSENTI_NO_MEMORY : RESSENTI_OK;
 }
 
-/* The patterns to try, in order.  With thousands of them each lies in memory that nothing has read for long: what is
- * read of all of them is asked for, one step after the other, before the first is run. */
-static uint32_t list_candidates(const matcher *m, uint32_t *candidates)
+/* The patterns to try, in order, with their places.  With thousands of them each lies in memory that nothing has read for
+ * long: what is read of all of them is asked for, one step after the other, before the first is run. */
+static uint32_t list_candidates(const matcher *m, pending *candidates)
 {
     const rsn_engine_pattern *patterns = m->engine->rule_patterns.items;
-    uint32_t count = 0, kept = 0;
+    const uint64_t *idle = m->engine->idle_patterns.items;
+    uint32_t kept = 0;
     for (uint32_t base = 0; base < m->engine->rule_patterns.count; base += 64)
-        for (uint64_t bits = m->candidates[base / 64]; bits != 0; bits &= bits - 1) {
-            candidates[count] = base + rsn_lowest_bit(bits);
-            RSN_FETCH(&patterns[candidates[count++]]);
+        for (uint64_t bits = m->candidates[base / 64] & ~idle[base / 64]; bits != 0; bits &= bits - 1) {
+            candidates[kept] = wait_for(m, base + rsn_lowest_bit(bits));
+            if (candidates[kept].places.buckets != 0) RSN_FETCH(&patterns[candidates[kept++].pattern]);
         }
-    for (uint32_t i = 0; i < count; i++) {
-        if (patterns[candidates[i]].is_idle) continue;
-        RSN_FETCH(patterns[candidates[i]].pattern);
-        candidates[kept++] = candidates[i];
-    }
-    for (uint32_t i = 0; i < kept; i++) rsn_pattern_fetch(patterns[candidates[i]].pattern);
+    for (uint32_t i = 0; i < kept; i++) RSN_FETCH(patterns[candidates[i].pattern].pattern);
+    for (uint32_t i = 0; i < kept; i++) rsn_pattern_fetch(patterns[candidates[i].pattern].pattern);
     return kept;
 }
 
@@ -191,26 +201,22 @@ ressenti_status rsn_match_rules(rsn_arena *arena, const ressenti_engine *engine,
                                 rsn_prefilter_state *prefilter, rsn_pattern_runner *runner, const rsn_folded *folded,
                                 const rsn_clauses *clauses, rsn_hits *hits)
 {
-    uint32_t rule = RESSENTI_NONE, count = 0;
     pending *waiting = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *waiting);
-    uint32_t *candidates = rsn_arena_take(arena, engine->rule_patterns.count + 1, sizeof *candidates);
     exclusion *exclusions = rsn_arena_take(arena, engine->unless_most + 1, sizeof *exclusions);
     matcher m = {engine, memory, prefilter, NULL, runner, folded, clauses, hits, exclusions, RESSENTI_NONE, false};
-    if (waiting == NULL || candidates == NULL || exclusions == NULL) return RESSENTI_NO_MEMORY;
+    if (waiting == NULL || exclusions == NULL) return RESSENTI_NO_MEMORY;
     hits->items.count = hits->given_up_count = 0;
     hits->gave_up = false;
     rsn_pattern_runner_begin_text(runner, folded->size);
     m.candidates = rsn_prefilter_candidates(engine->prefilter, engine->kernels, prefilter, folded);
     if (m.candidates == NULL) return RESSENTI_NO_MEMORY;
-    uint32_t candidate_count = list_candidates(&m, candidates);
-    for (uint32_t i = 0; i < candidate_count; i++) {
-        const rsn_engine_pattern *candidate = &RSN_AT(&engine->rule_patterns, rsn_engine_pattern, candidates[i]);
-        if (candidate->rule != rule && count > 0) RSN_TRY(match_rule(&m, waiting, count));
-        if (candidate->rule != rule) count = 0;
-        rule = candidate->rule;
-        waiting[count++] = wait_for(&m, candidates[i]);
+    uint32_t count = list_candidates(&m, waiting);
+    for (uint32_t first = 0, end; first < count; first = end) { /* the patterns of one rule are neighbours */
+        uint32_t rule = pattern_of(&m, &waiting[first])->rule;
+        for (end = first + 1; end < count && pattern_of(&m, &waiting[end])->rule == rule;) end++;
+        RSN_TRY(match_rule(&m, waiting + first, end - first));
     }
-    return count > 0 ? match_rule(&m, waiting, count) : RESSENTI_OK;
+    return RESSENTI_OK;
 }
 
 void rsn_hits_find_tokens(rsn_hits *hits, const rsn_tokens *tokens)

@@ -52,15 +52,17 @@ static bool judges(const reader *in, const rsn_mention *mention)
 }
 
 /* Within one theme a mention inside a longer one says nothing new, unless it alone judges.  Of two on the same
- * words the one that judges stays.  Kept mentions are in order, so looking back a little is enough. */
+ * words the one that judges stays; a part of the theme that only the other names is named by it.  Kept mentions are in order, so looking back a little is enough. */
 static bool is_told_already(const reader *in, rsn_mention *kept, uint32_t kept_count, const rsn_mention *mention)
 {
     enum { LOOK_BACK = 8 };
     for (uint32_t k = kept_count; k-- > 0 && kept_count - k <= LOOK_BACK;) {
         bool judges_more = judges(in, mention) && !judges(in, &kept[k]);
         if (kept[k].theme != mention->theme || !rsn_span_contains(kept[k].bytes, mention->bytes)) continue;
+        uint32_t part = kept[k].part != 0 ? kept[k].part : mention->part;
         if (judges_more && rsn_span_contains(mention->bytes, kept[k].bytes)) kept[k] = *mention;
         else if (judges_more) continue;
+        if (kept[k].part == 0) kept[k].part = part;
         return true;
     }
     return false;
@@ -207,7 +209,7 @@ static void gather(const reader *in, rsn_mentions *mentions)
         const rsn_hit *hit = rsn_hit_at(in->hits, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
         if (rule->theme == RESSENTI_NONE) continue;
-        add(in, mentions, (rsn_mention){.theme = rule->theme, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens, .hit = i});
+        add(in, mentions, (rsn_mention){.theme = rule->theme, .part = rule->subtheme + 1, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens, .hit = i});
     }
 }
 
@@ -251,10 +253,17 @@ static int32_t bounded_sum(int32_t a, int32_t b)
     return (int32_t)(sum > POINTS_MAX ? POINTS_MAX : sum < -POINTS_MAX ? -POINTS_MAX : sum);
 }
 
+/* The part of a theme, where one is named, with a stage of its own perhaps. */
+static const rsn_engine_label *spoken_of(const ressenti_engine *engine, const rsn_mention *mention)
+{
+    return mention->part != 0 ? rsn_engine_label_at(engine, RESSENTI_SUBTHEME, mention->part - 1)
+                              : rsn_engine_label_at(engine, RESSENTI_THEME, mention->theme);
+}
+
 static void sum_themes(const reader *in, rsn_mentions *mentions)
 {
     for (uint32_t i = 0; i < mentions->count; i++) {
-        const rsn_engine_label *label = rsn_engine_label_at(in->engine, RESSENTI_THEME, mentions->items[i].theme);
+        const rsn_engine_label *label = spoken_of(in->engine, &mentions->items[i]);
         rsn_theme_found *found = theme_found(in, mentions, mentions->items[i].theme);
         found->points = bounded_sum(found->points, mentions->items[i].points);
         mentions->stages |= label->stage;

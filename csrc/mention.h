@@ -16,6 +16,7 @@ typedef struct rsn_mention {
     uint8_t polarity; /* ressenti_sentiment */
     uint8_t currency; /* RESSENTI_NO_UNIT: there is no amount; see rsn_read_amounts */
     int64_t amount;   /* hundredths */
+    uint32_t part;    /* index + 1 of the sub-theme; 0: none */
 } rsn_mention;
 
 typedef struct rsn_theme_found {

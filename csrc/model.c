@@ -3,7 +3,7 @@
 
 #include "compiler.h"
 
-enum { MEMO_BITS = 13, SCALE_BITS = 16, SUM_MOST = 1 << 28, STRETCH = 64 };
+enum { MEMO_BITS = 14, SCALE_BITS = 16, SUM_MOST = 1 << 28, STRETCH = 64 };
 
 /* A word's own weights, summed: RSN_WORD_FEATURES_MOST weights of 127 fit 16 bits. */
 typedef struct word_sums {
@@ -71,53 +71,47 @@ static int64_t within(int64_t value, int64_t most)
     return value > most ? most : value < -most ? -most : value;
 }
 
-/* Weights to points, halves away from zero. */
+/* 65,536ths to units, halves away from zero. */
+static int64_t rounded(int64_t product)
+{
+    int64_t sign = product < 0 ? -1 : 0; /* adding it and turning all bits is turning the sign, which no branch has to guess */
+    int64_t size = (product ^ sign) - sign;
+    return (((size + ((int64_t)1 << (SCALE_BITS - 1))) >> SCALE_BITS) ^ sign) - sign;
+}
+
+/* Weights to points. */
 static int32_t scaled(int64_t sum, int32_t scale)
 {
     const int64_t FITS = (int64_t)1 << 37; /* its product with a scale */
-    int64_t product = within(sum, FITS) * scale, half = (int64_t)1 << (SCALE_BITS - 1);
-    return (int32_t)within((product < 0 ? product - half : product + half) / ((int64_t)1 << SCALE_BITS), SUM_MOST);
+    return (int32_t)within(rounded(within(sum, FITS) * scale), SUM_MOST);
 }
 
-/* Where the weights of a stretch of tokens are: asked for all at once, so that none waits for the one before. */
-typedef struct places {
-    bool is_word[STRETCH];
-    const int8_t *pair[STRETCH];
-} places;
-
-static void find_places(const reader *in, const rsn_token *tokens, uint32_t count, uint64_t *before, places *found)
+/* The weights of one token and of its pair with the one before. */
+static void read_token(const reader *in, const rsn_token *token, uint64_t before, uint64_t feature, int32_t *points, int32_t sums[RSN_MODEL_OUTPUTS])
 {
+    const word_sums *word = word_at(in, token);
+    const int8_t *pair = before != 0 ? in->weights + row_of(rsn_pair_feature(before, feature)) : NO_PAIR;
+    *points = (int32_t)rounded((int64_t)(word->sums[RSN_OUTPUT_POLARITY] + pair[RSN_OUTPUT_POLARITY]) * in->model->scale[RSN_OUTPUT_POLARITY]);
+    sums[RSN_OUTPUT_POLARITY] += *points;
+    for (int o = RSN_OUTPUT_POLARITY + 1; o < RSN_MODEL_OUTPUTS; o++) sums[o] += word->sums[o] + pair[o];
+}
+
+static void read_stretch(const reader *in, const rsn_token *tokens, uint32_t count, uint64_t *before, int32_t *points, int64_t sums[RSN_MODEL_OUTPUTS])
+{
+    int32_t here[RSN_MODEL_OUTPUTS] = {0};
     for (uint32_t i = 0; i < count; i++) {
         uint64_t feature = rsn_feature_of(&tokens[i]);
-        bool has_pair = feature != 0 && *before != 0;
-        found->is_word[i] = feature != 0;
-        found->pair[i] = has_pair ? in->weights + row_of(rsn_pair_feature(*before, feature)) : NO_PAIR;
-        *before = feature;
-        RSN_FETCH(found->pair[i]);
-        RSN_FETCH(slot_of(in, &tokens[i]));
-    }
-}
-
-static void read_stretch(const reader *in, const rsn_token *tokens, uint32_t count, const places *found, int32_t *points,
-                         int64_t sums[RSN_MODEL_OUTPUTS])
-{
-    int32_t scale = in->model->scale[RSN_OUTPUT_POLARITY];
-    for (uint32_t i = 0; i < count; i++) {
         points[i] = 0;
-        if (!found->is_word[i]) continue;
-        const word_sums *word = word_at(in, &tokens[i]);
-        const int8_t *pair = found->pair[i];
-        points[i] = scaled(word->sums[RSN_OUTPUT_POLARITY] + pair[RSN_OUTPUT_POLARITY], scale);
-        sums[RSN_OUTPUT_POLARITY] += points[i];
-        for (int o = RSN_OUTPUT_POLARITY + 1; o < RSN_MODEL_OUTPUTS; o++) sums[o] += word->sums[o] + pair[o];
+        if (feature != 0) read_token(in, &tokens[i], *before, feature, &points[i], here);
+        *before = feature;
     }
+    for (int o = 0; o < RSN_MODEL_OUTPUTS; o++) sums[o] += here[o];
 }
 
 ressenti_status rsn_read_model(rsn_arena *arena, const rsn_pack_model *model, const int8_t *weights, rsn_model_memo *memo,
                                const rsn_folded *folded, const rsn_tokens *tokens, rsn_model_reading *reading)
 {
     reader in = {model, weights, memo, folded};
-    places found;
     uint64_t before = 0;
     int64_t sums[RSN_MODEL_OUTPUTS] = {0};
     *reading = (rsn_model_reading){.count = tokens->count};
@@ -126,8 +120,7 @@ ressenti_status rsn_read_model(rsn_arena *arena, const rsn_pack_model *model, co
     if (reading->points == NULL) return RESSENTI_NO_MEMORY;
     for (uint32_t at = 0; at < tokens->count; at += STRETCH) {
         uint32_t count = tokens->count - at < STRETCH ? tokens->count - at : STRETCH;
-        find_places(&in, tokens->items + at, count, &before, &found);
-        read_stretch(&in, tokens->items + at, count, &found, reading->points + at, sums);
+        read_stretch(&in, tokens->items + at, count, &before, reading->points + at, sums);
     }
     reading->sums[RSN_OUTPUT_POLARITY] = (int32_t)within(sums[RSN_OUTPUT_POLARITY], SUM_MOST);
     for (int o = RSN_OUTPUT_POLARITY + 1; o < RSN_MODEL_OUTPUTS; o++) reading->sums[o] = scaled(sums[o], model->scale[o]);

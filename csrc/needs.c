@@ -69,28 +69,41 @@ static void keep_need(const rsn_rarity *rarity, rsn_needs *needs, uint32_t room,
     needs->items[at] = *need;
 }
 
-uint32_t rsn_needs_rarest(const rsn_rarity *rarity, const rsn_needs *needs)
+void rsn_needs_wait_for(const rsn_rarity *rarity, const rsn_needs *needs, uint16_t *rarest, uint16_t *second)
 {
-    uint32_t rarest = 0;
-    for (uint32_t i = 1; i < needs->count; i++)
-        if (is_rarer(rarity, &needs->items[i], &needs->items[rarest])) rarest = i;
-    return rarest;
+    *rarest = *second = 0;
+    for (uint16_t i = 1; i < needs->count; i++)
+        if (is_rarer(rarity, &needs->items[i], &needs->items[*rarest])) *rarest = i;
+    if (*rarest == 0 && needs->count > 1) *second = 1;
+    for (uint16_t i = 0; i < needs->count; i++)
+        if (i != *rarest && is_rarer(rarity, &needs->items[i], &needs->items[*second])) *second = i;
 }
 
 /* ---- words -------------------------------------------------------------------------------------------- */
 
 static rsn_spelling spelling_of(const analysis *in, bool is_border, rsn_need *need)
 {
-    return (rsn_spelling){.program = in->program, .arrivals = in->arrivals, .resume = in->resume, .is_border = is_border, .need = need};
+    return (rsn_spelling){.program = in->program, .arrivals = in->arrivals, .resume = in->resume, .is_border = is_border, .bytes_most = RSN_PACK_LITERAL_MAX, .need = need};
+}
+
+/* Where there are too many words for a need, fewer bytes of each are as many fewer literals: « 3 mois », « deux ans »… */
+static bool spell_from(rsn_spelling *spelling, uint32_t at, uint32_t skip)
+{
+    static const uint32_t BYTES_MOST[] = {RSN_PACK_LITERAL_MAX, 5, 3, 2};
+    for (uint32_t i = 0; i < RSN_COUNT(BYTES_MOST); i++) {
+        spelling->bytes_most = BYTES_MOST[i];
+        spelling->steps = spelling->need->count = 0;
+        if (rsn_spell(spelling, at, skip)) return true;
+    }
+    return false;
 }
 
 /* count 0: it cannot be told. */
 static void words_at(const analysis *in, uint32_t at, rsn_need *need)
 {
     rsn_spelling spelling = spelling_of(in, false, need);
-    need->count = 0;
     need->far = rsn_arrival_far(&in->arrivals[at]);
-    if (!rsn_spell(&spelling, at, 0)) need->count = 0;
+    if (!spell_from(&spelling, at, 0)) need->count = 0;
 }
 
 /* Parts of a word that may be written apart or together: d'attente, d attente, dattente. */
@@ -199,11 +212,10 @@ static void gather_string(const analysis *in, uint32_t at, rsn_needs *needs, uin
     for (uint32_t i = 1; i < string->mode; i++) {
         if (rsn_is_regex_word(rsn_string_bytes(string)[i - 1]) || !rsn_is_regex_word(rsn_string_bytes(string)[i])) continue;
         rsn_need need;
-        need.count = 0;
         rsn_arrival arrival = rsn_arrival_within(&in->arrivals[at], string, i);
         rsn_spelling spelling = spelling_of(in, true, &need);
         need.far = rsn_arrival_far(&arrival);
-        if (rsn_spell(&spelling, at, i)) keep_need(in->rarity, needs, room, &need);
+        if (spell_from(&spelling, at, i)) keep_need(in->rarity, needs, room, &need);
     }
 }
 
@@ -253,16 +265,17 @@ static void find_needs(const analysis *in, rsn_needs *needs)
     rsn_need lead = {.count = 0};
     if (!in->program->starts_text) words_at(in, 0, &lead);
     needs->is_led = lead.count > 0;
+    needs->is_first = in->program->starts_text;
     gather(in, 0, in->program->instruction_count, needs, needs->is_led ? RSN_NEEDS_MAX - 1 : RSN_NEEDS_MAX);
     if (needs->is_led) put_lead(needs, &lead);
     for (uint32_t i = 0; i < needs->count; i++)
-        if (!needs->is_led || needs->items[i].far > RSN_PACK_ANYWHERE) needs->items[i].far = RSN_PACK_ANYWHERE;
+        if (needs->items[i].far > RSN_PACK_ANYWHERE) needs->items[i].far = RSN_PACK_ANYWHERE;
 }
 
 ressenti_status rsn_program_needs(const ressenti_allocator *memory, const rsn_program *program, const rsn_rarity *rarity,
                                   rsn_needs *needs)
 {
-    needs->is_led = false;
+    needs->is_led = needs->is_first = false;
     needs->count = 0;
     if (program == NULL) return RESSENTI_OK;
     size_t count = program->instruction_count;

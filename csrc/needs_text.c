@@ -38,7 +38,7 @@ size_t rsn_needs_text(const rsn_pack_view *view, const rsn_pack_pattern *pattern
     if (pattern->needs.count > 0) rsn_put_plain(&out, pattern->is_led ? " \u2026" : "\u2026");
     for (uint32_t i = rest; i < pattern->needs.count; i++) {
         rsn_put_plain(&out, i > rest ? " + " : " ");
-        put_need(&out, view, &needs[i], pattern->is_led);
+        put_need(&out, view, &needs[i], true);
     }
     return out.size;
 }

@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "compiler.h"
+#include "hash.h"
 #include "kernels/kernels.h"
 #include "origin.h"
 #include "ressenti.h"
@@ -16,7 +17,7 @@
 
 /* Folded bytes; beside each what folding lost, and the way back to the text.
  * Blanks are single, '\n' when one of them ended a line; none leads or trails.
- * At least eight NUL bytes follow the last one. */
+ * At least eight NUL bytes follow the last one, and as many bytes may be read behind the last of `lost`. */
 typedef struct rsn_folded {
     uint8_t *bytes;
     uint8_t *lost; /* RSN_LOST_* of each byte                                      */
@@ -58,19 +59,21 @@ static inline bool rsn_is_word_byte(uint8_t byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* The NUL bytes behind the text end its last word.  Eight bytes at a time: the lowest byte with its highest bit set is the first
- * that is neither a letter nor a digit.  Bytes stay below 0x80 in each sum, so nothing is carried from one to the next. */
+/* Of eight bytes: the highest bit of each that is neither a letter nor a digit.  Bytes stay below 0x80 in each sum, so nothing is
+ * carried from one to the next. */
+static inline uint64_t rsn_bytes_of_no_word(uint64_t bytes)
+{
+    const uint64_t each = 0x0101010101010101u, high = each * 0x80, plain = bytes & ~high;
+    uint64_t letters = (plain + each * (0x80 - 'a')) & ~(plain + each * (0x7F - 'z'));
+    uint64_t digits = (plain + each * (0x80 - '0')) & ~(plain + each * (0x7F - '9'));
+    return (~(letters | digits) | bytes) & high;
+}
+
+/* The NUL bytes behind the text end its last word. */
 static inline uint32_t rsn_end_of_word(const rsn_folded *folded, uint32_t at)
 {
-    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
     for (;; at += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, folded->bytes + at, sizeof bytes);
-        uint64_t plain = bytes & ~high;
-        uint64_t letters = (plain + each * (0x80 - 'a')) & ~(plain + each * (0x7F - 'z'));
-        uint64_t digits = (plain + each * (0x80 - '0')) & ~(plain + each * (0x7F - '9'));
-        uint64_t others = ~(letters | digits) & high;
-        others |= bytes & high;
+        uint64_t others = rsn_bytes_of_no_word(rsn_load_eight(folded->bytes + at));
         if (others != 0) return at + rsn_lowest_bit(others) / 8;
     }
 }

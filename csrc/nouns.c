@@ -25,12 +25,12 @@ static const char *const PLURALS_IN_AUX[] = {
     "noyaux", "tuyaux",
 };
 
-/* Folded words sort by bytes, a beginning before the longer word. */
+/* Folded words sort by bytes, a beginning before the longer word.  Most differ in one of the first: no call pays for that. */
 static int order_of(ressenti_text word, const char *known)
 {
-    size_t size = strlen(known);
-    int order = memcmp(word.data, known, word.size < size ? word.size : size);
-    return order != 0 ? order : word.size < size ? -1 : word.size > size;
+    size_t at = 0;
+    while (at < word.size && word.data[at] == known[at]) at++; /* a word holds no NUL, which ends the known one */
+    return at < word.size ? (uint8_t)word.data[at] - (uint8_t)known[at] : -(known[at] != 0);
 }
 
 bool rsn_is_among(ressenti_text word, const char *const *words, size_t count)

@@ -11,6 +11,7 @@
 #include "normalize.h"
 #include "platform.h"
 #include "ressenti_build.h"
+#include "subtheme.h"
 #include "utf8.h"
 
 struct ressenti_pack {
@@ -114,6 +115,18 @@ static uint32_t count_labels(const rsn_pack_view *view, uint32_t kind)
     return count;
 }
 
+/* A theme whose id has a slash is a part of one that stands before it, and names it as its parent. */
+static bool subtheme_has_theme(const rsn_pack_view *view, uint32_t index)
+{
+    ressenti_text id = rsn_pack_text(view, view->labels[index].id);
+    if (view->labels[index].kind != RESSENTI_THEME || !rsn_is_subtheme(id)) return true;
+    ressenti_text whole = rsn_whole_theme(id);
+    if (!rsn_subtheme_is_sound(id) || !rsn_same_text(rsn_pack_text(view, view->labels[index].parent), whole)) return false;
+    for (uint32_t i = index; i-- > 0;)
+        if (view->labels[i].kind == RESSENTI_THEME && rsn_same_text(rsn_pack_text(view, view->labels[i].id), whole)) return true;
+    return false;
+}
+
 static ressenti_status check_labels(checker *check)
 {
     const rsn_pack_view *view = check->view;
@@ -122,7 +135,7 @@ static ressenti_status check_labels(checker *check)
         bool is_sound = string_is_sound(check, label->id) && string_is_sound(check, label->fr) &&
                         string_is_sound(check, label->en) && string_is_sound(check, label->parent) &&
                         label->kind >= RESSENTI_THEME && label->kind <= RESSENTI_PARENT && label->id.size > 0;
-        if (!is_sound) return refuse(check, "a label is damaged");
+        if (!is_sound || !subtheme_has_theme(view, i)) return refuse(check, "a label is damaged");
     }
     if (count_labels(view, RESSENTI_SIGNAL) > 64 || count_labels(view, RESSENTI_CHANNEL) > 64)
         return refuse(check, "it has more than 64 signals or channels");
@@ -156,7 +169,7 @@ static ressenti_status check_rules(checker *check)
     for (uint32_t i = 0; i < view->pattern_count; i++) {
         const rsn_pack_pattern *pattern = &view->patterns[i];
         bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) &&
-                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count : !pattern->is_led);
+                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count && pattern->second < pattern->needs.count : !pattern->is_led);
         if (!has_sound_needs || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
     }
     return RESSENTI_OK;

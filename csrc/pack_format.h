@@ -101,8 +101,10 @@ typedef struct rsn_pack_need {
 typedef struct rsn_pack_pattern {
     rsn_pack_string regex;
     rsn_pack_range needs; /* all of them, the rarest first but for the lead; none: it has to be tried on every text */
-    uint32_t is_led;      /* the first need says how the word begins at which a match begins                        */
-    uint32_t rarest;      /* which of the needs to wait for                                                         */
+    uint16_t is_led;      /* the first need says how the word begins at which a match begins                        */
+    uint16_t is_first;    /* a match begins where the text does                                                     */
+    uint16_t rarest;      /* which of the needs to wait for                                                         */
+    uint16_t second;      /* and for which besides; the same: there is no other                                     */
 } rsn_pack_pattern;
 
 enum {

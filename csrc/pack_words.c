@@ -130,7 +130,7 @@ ressenti_status ressenti_builder_add_word(ressenti_builder *builder, const resse
     if (!value_fits(word)) return rsn_builder_refuse(error, "the value of this word is out of range", word->form);
     RSN_TRY(set_full(builder, word, &full, error));
     RSN_TRY(rsn_builder_fold(builder, word->form, &folded, error));
-    if (rsn_tokenize(&builder->arena, &folded, &tokens) != RESSENTI_OK) return rsn_fail_memory(error);
+    if (rsn_tokenize(&builder->arena, rsn_kernels_best(), &folded, &tokens) != RESSENTI_OK) return rsn_fail_memory(error);
     bool is_one_word = tokens.count == 1 && rsn_is_wordlike(&tokens.items[0]);
     bool demands = (word->flags & RESSENTI_WORD_DEMANDS_ACCENTS) != 0;
     if (tokens.count == 0 || tokens.count > RSN_EXPRESSION_WORDS_MAX) return rsn_builder_refuse(error, "a word, or up to twelve, are expected", word->form);

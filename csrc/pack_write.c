@@ -4,6 +4,7 @@
 #include "builder.h"
 #include "failure.h"
 #include "hash.h"
+#include "subtheme.h"
 #include "utf8.h"
 
 ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_builder **builder)
@@ -158,6 +159,20 @@ uint32_t rsn_builder_find_label(const ressenti_builder *builder, uint32_t kind, 
     return RESSENTI_NONE;
 }
 
+/* Its parent is the theme that its id names. */
+static ressenti_status adopt_subtheme(const ressenti_builder *builder, ressenti_text id, uint32_t flags, ressenti_text *parent,
+                                      ressenti_error *error)
+{
+    ressenti_text whole = rsn_whole_theme(id);
+    if (!rsn_subtheme_is_sound(id)) return rsn_builder_refuse(error, "a sub-theme is called theme/part", id);
+    if (rsn_builder_find_label(builder, RESSENTI_THEME, whole, NULL) == RESSENTI_NONE)
+        return rsn_builder_refuse(error, "the theme of this sub-theme is not known", id);
+    if (flags != 0 || (parent->size > 0 && !rsn_same_text(*parent, whole)))
+        return rsn_builder_refuse(error, "a sub-theme has the parent and the flags of its theme", id);
+    *parent = whole;
+    return RESSENTI_OK;
+}
+
 ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_label_kind kind,
                                            const ressenti_label *label, ressenti_text parent, uint32_t flags,
                                            ressenti_error *error)
@@ -167,7 +182,8 @@ ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_l
     if (label->id.size == 0) return rsn_builder_refuse(error, "a label needs an id", label->fr);
     if ((kind == RESSENTI_SIGNAL || kind == RESSENTI_CHANNEL) && rank >= 64)
         return rsn_builder_refuse(error, "a pack holds 64 signals and 64 channels at most", label->id);
-    if (parent.size > 0 && rsn_builder_find_label(builder, RESSENTI_PARENT, parent, NULL) == RESSENTI_NONE)
+    if (kind == RESSENTI_THEME && rsn_is_subtheme(label->id)) RSN_TRY(adopt_subtheme(builder, label->id, flags, &parent, error));
+    else if (parent.size > 0 && rsn_builder_find_label(builder, RESSENTI_PARENT, parent, NULL) == RESSENTI_NONE)
         return rsn_builder_refuse(error, "this parent is not known", parent);
     rsn_pack_label packed = {.kind = kind, .flags = flags, .stage = label->stage, .component = label->component};
     RSN_TRY(rsn_builder_put_string(builder, label->id, &packed.id, error));

@@ -23,8 +23,12 @@ enum { DEPTH_MAX = 6, STEM_MIN = 3 };
 #define UNIT                                                                                             \
     "(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"    \
     "vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|mille)"
+#define FIGURE "\\d++(?:[.,]\\d++)?"
 /* Six words at most, "quatre cent quatre-vingt-dix-neuf": without an end, "deux deux deux …" is read again from each word. */
-#define NUMBER "(?:\\d++(?:[.,]\\d++)?|" UNIT "(?:[ \\-](?:et[ \\-])?" UNIT "){0,5}+)"
+#define NUMBER_WORDS UNIT "(?:[ \\-](?:et[ \\-])?" UNIT "){0,5}+"
+#define NUMBER "(?:" FIGURE "|" NUMBER_WORDS ")"
+/* Figures may touch the unit behind them, words do not: what begins as "mille" may else be any word of that beginning. */
+#define NUMBER_BEFORE_UNIT "(?:" FIGURE "[ \\-]?|" NUMBER_WORDS "[ \\-])"
 #define SIZE_WORD "(?:(?:bon(?:ne)?|petite?|long(?:ue)?|grosse?|gros)s? )?"
 
 /* A noun of two letters or more, lave-linge too. */
@@ -43,9 +47,9 @@ static const struct {
     {"mot", WORD},
     {"nombre", NUMBER},
     {"duree",
-     "(?:" NUMBER "[ \\-]?" SIZE_WORD "(?:minutes?|mins?|mn|heures?|hrs?|h|jours?|j|semaines?|sem|mois|ans?|annees?)"
+     "(?:" NUMBER_BEFORE_UNIT SIZE_WORD "(?:minutes?|mins?|mn|heures?|hrs?|h|jours?|j|semaines?|sem|mois|ans?|annees?)"
      "(?: ?\\d\\d)?(?: et demie?)?|(?:une )?(?:quinzaine|huitaine|dizaine) de jours|(?:une )?(?:demi|demie)[ \\-](?:heure|journee))"},
-    {"prix", "(?:" NUMBER " ?(?:€|euros?|eur|francs?|frs?|chf|dollars?|\\$|piastres?|balles)(?: ?\\d\\d)?)"},
+    {"prix", "(?:" NUMBER_BEFORE_UNIT "(?:€|euros?|eur|francs?|frs?|chf|dollars?|\\$|piastres?|balles)(?: ?\\d\\d)?)"},
     {"jour", "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"},
     {"mois", "(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"},
     {"pas", "(?:pas|plus|jamais|point|guere)"},
@@ -82,6 +86,7 @@ static ressenti_status write(parser *in, const char *regex)
 static ressenti_status write_escaped(parser *in, char byte)
 {
     bool is_plain = rsn_is_word_byte((uint8_t)byte) || (uint8_t)byte >= 0x80;
+    if (byte == '^') return fail_here(in, "\"^\" stands at the beginning of a phrase and nowhere else");
     if (!is_plain) RSN_TRY(write_bytes(in, "\\", 1));
     return write_bytes(in, &byte, 1);
 }

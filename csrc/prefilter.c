@@ -2,8 +2,9 @@
  *
  * Literals are beginnings of words, eight bytes at most, so that each is one integer; behind a whole word stands its
  * end.  A word's longest literal is looked up once (and kept in a small memory of words seen before), the shorter
- * ones hang on it.  Each pattern waits at the rarest of its needs; when one of those literals occurs, the
- * others are asked where they stand: 64 buckets of chunks (program_flow.h) are one integer, in which "at most so far
+ * ones hang on it.  Each literal sets the bits of the patterns that wait for it, 64 at a time, in one layer for the
+ * rarest of a pattern's needs and in one for the second; what is set in both may match, and only of these it is asked
+ * where the words of their needs stand: 64 buckets of chunks (program_flow.h) are one integer, in which "at most so far
  * behind" is a shift.  What is left over are the places where the pattern is worth trying. */
 #include "prefilter.h"
 
@@ -12,6 +13,7 @@
 #include "compiler.h"
 #include "failure.h"
 #include "prefilter_tables.h"
+#include "word_runs.h"
 
 enum { MEMO_SLOTS = 4096, BUCKETS = 64 };
 
@@ -24,34 +26,20 @@ typedef struct memo { /* of a word seen before */
     uint32_t literal;
 } memo;
 
-/* Where a literal or a group stands, if it was asked in this text: nothing has to be cleared between texts. */
-typedef struct mark {
-    uint64_t buckets;
-    uint32_t text; /* its number */
-} mark;
-
 struct rsn_prefilter_state {
     ressenti_allocator memory;
-    uint64_t *candidates;
-    uint64_t *places;  /* buckets of each candidate                    */
-    mark *literals, *groups;
-    uint32_t *pending; /* groups of which a literal occurred, and one more */
+    uint64_t *layers[RSN_FILTER_LAYERS]; /* of the text: a bit of each pattern, the first of them the candidates */
+    uint64_t *literals; /* in which buckets each stands: 0 between texts      */
+    uint32_t *seen;     /* the literals that stand somewhere, and one more     */
     memo *memos;
-    rsn_array words;   /* word: those that begin with a literal        */
-    rsn_array bits;    /* uint64_t: of the text, for read_words        */
-    uint64_t seen[RSN_FILTER_BITS / 64]; /* a bit of each literal of this text that is marked */
+    rsn_array words;    /* word: those that begin with a literal        */
+    rsn_array bits;     /* uint64_t: of the text, for read_words        */
     uint32_t first_word[BUCKETS];
-    uint32_t pattern_count, literal_count, group_count;
-    uint32_t text;  /* the number of this text, never 0 */
+    uint32_t layer_words, literal_count, seen_count;
     uint32_t shift; /* chunks to buckets                */
 };
 
 /* ---- life ------------------------------------------------------------------------------------- */
-
-static size_t words_of_bits(uint32_t bits)
-{
-    return bits / 64 + 1;
-}
 
 ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const ressenti_allocator *memory,
                                         rsn_prefilter_state **state)
@@ -59,18 +47,19 @@ ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const re
     rsn_prefilter_state *made = rsn_allocate_zeroed(memory, sizeof *made);
     if (made == NULL) return RESSENTI_NO_MEMORY;
     made->memory = *memory;
-    made->pattern_count = prefilter->pattern_count;
+    made->layer_words = (uint32_t)(prefilter->patterns.count / 64 + 1);
     made->literal_count = (uint32_t)prefilter->keys.count;
-    made->group_count = (uint32_t)prefilter->groups.count;
     made->words.element_size = sizeof(word);
     made->bits.element_size = sizeof(uint64_t);
-    made->candidates = rsn_allocate_zeroed(memory, words_of_bits(made->pattern_count) * sizeof *made->candidates);
-    made->places = rsn_allocate_zeroed(memory, made->pattern_count * sizeof *made->places);
+    bool has_room = true;
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) {
+        made->layers[i] = rsn_allocate_zeroed(memory, made->layer_words * sizeof(uint64_t));
+        has_room = has_room && made->layers[i] != NULL;
+    }
     made->literals = rsn_allocate_zeroed(memory, made->literal_count * sizeof *made->literals);
-    made->groups = rsn_allocate_zeroed(memory, made->group_count * sizeof *made->groups);
-    made->pending = rsn_allocate_zeroed(memory, (made->group_count + 1) * sizeof *made->pending);
+    made->seen = rsn_allocate_zeroed(memory, (made->literal_count + 1) * sizeof *made->seen);
     made->memos = rsn_allocate_zeroed(memory, MEMO_SLOTS * sizeof *made->memos);
-    if (!made->candidates || !made->places || !made->literals || !made->groups || !made->pending || !made->memos) {
+    if (!has_room || !made->literals || !made->seen || !made->memos) {
         rsn_prefilter_state_release(made);
         return RESSENTI_NO_MEMORY;
     }
@@ -82,11 +71,9 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state)
 {
     if (state == NULL) return;
     ressenti_allocator memory = state->memory;
-    rsn_release(&memory, state->candidates, words_of_bits(state->pattern_count) * sizeof *state->candidates);
-    rsn_release(&memory, state->places, state->pattern_count * sizeof *state->places);
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) rsn_release(&memory, state->layers[i], state->layer_words * sizeof(uint64_t));
     rsn_release(&memory, state->literals, state->literal_count * sizeof *state->literals);
-    rsn_release(&memory, state->groups, state->group_count * sizeof *state->groups);
-    rsn_release(&memory, state->pending, (state->group_count + 1) * sizeof *state->pending);
+    rsn_release(&memory, state->seen, (state->literal_count + 1) * sizeof *state->seen);
     rsn_release(&memory, state->memos, MEMO_SLOTS * sizeof *state->memos);
     rsn_array_free(&memory, &state->words);
     rsn_array_free(&memory, &state->bits);
@@ -111,22 +98,15 @@ typedef struct bit_reader {
     bool is_broken;       /* a break stands between the last word and the block */
 } bit_reader;
 
-/* How many bytes the word has that begins at bit `at` of the block; what is beyond the next block does not count. */
-static uint32_t word_size(const bit_reader *in, uint32_t at)
-{
-    uint64_t ahead = in->words[in->block] >> at | in->words[in->block + 1] << 1 << (63 - at);
-    return ahead == UINT64_MAX ? 64 : rsn_lowest_bit(~ahead);
-}
-
 /* Keeps the words of one block that begin with a literal. */
 static void read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *state, const uint8_t *bytes, bit_reader *in)
 {
     word *kept = state->words.items;
     size_t count = state->words.count;
-    uint64_t words = in->words[in->block], breaks = in->breaks[in->block], begins = words & ~(words << 1 | in->word_before);
+    uint64_t breaks = in->breaks[in->block], begins = rsn_runs_beginning(in->words[in->block], &in->word_before);
     for (; begins != 0; begins &= begins - 1) {
         uint32_t at = rsn_lowest_bit(begins), begin = in->block * 64 + at;
-        uint64_t ahead = ~(uint64_t)0 << at, key = rsn_filter_key(rsn_load_eight(bytes + begin), word_size(in, at));
+        uint64_t ahead = ~(uint64_t)0 << at, key = rsn_filter_key(rsn_load_eight(bytes + begin), rsn_run_size(in->words, in->block, at));
         in->chunk += in->is_broken || (breaks & ~ahead) != 0;
         in->is_broken = false;
         breaks &= ahead;
@@ -135,7 +115,6 @@ static void read_block(const rsn_prefilter *prefilter, rsn_prefilter_state *stat
     }
     state->words.count = count;
     in->is_broken = in->is_broken || breaks != 0;
-    in->word_before = words >> 63;
     in->block++;
 }
 
@@ -170,66 +149,67 @@ static uint32_t shift_for(const rsn_prefilter_state *state)
     return shift;
 }
 
-/* A literal of these groups stands here; the groups of which it is the first are put down, for their checks. */
-static uint32_t see_groups(rsn_prefilter_state *state, const uint32_t *group, const uint32_t *end, uint64_t bucket, uint32_t pending)
+/* The patterns that wait for this literal. */
+static void wake(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t literal)
 {
-    for (; group < end; group++) {
-        mark *seen = &state->groups[*group];
-        bool is_first = seen->text != state->text;
-        state->pending[pending] = *group;
-        pending += is_first;
-        seen->buckets = (is_first ? 0 : seen->buckets) | bucket;
-        seen->text = state->text;
+    for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++) {
+        const uint32_t *begin = prefilter->layers[l].begin.items;
+        const rsn_filter_block *blocks = prefilter->layers[l].blocks.items;
+        uint64_t *woken = state->layers[l];
+        for (uint32_t i = begin[literal]; i < begin[literal + 1]; i++) woken[blocks[i].block] |= blocks[i].patterns;
     }
-    return pending;
 }
 
-static void see_literal(rsn_prefilter_state *state, uint32_t id, uint64_t bucket)
+/* Writes down where literals stand, each with the shorter ones that it begins with. */
+static void see_words(const rsn_prefilter *prefilter, rsn_prefilter_state *state)
 {
-    mark *seen = &state->literals[id];
-    uint32_t hint = rsn_filter_bit(id);
-    state->seen[hint / 64] |= (uint64_t)1 << hint % 64;
-    seen->buckets = (seen->text == state->text ? seen->buckets : 0) | bucket;
-    seen->text = state->text;
-}
-
-/* Writes down where literals stand; the number of groups put down whose checks have to be made. */
-static uint32_t see_words(const rsn_prefilter *prefilter, rsn_prefilter_state *state)
-{
-    const uint32_t *begin = prefilter->waiting_begin.items, *waiting = prefilter->waiting_groups.items, *next = prefilter->next_marked.items;
-    const bool *is_marked = prefilter->is_marked.items;
+    const uint32_t *shorter = prefilter->shorter.items;
     const word *words = state->words.items;
-    uint32_t pending = 0, last = BUCKETS;
+    uint32_t last = BUCKETS;
     state->shift = shift_for(state);
     for (uint32_t i = 0; i < state->words.count; i++) {
-        uint32_t bucket = bucket_of(state, &words[i]), id = words[i].literal;
-        uint64_t bit = (uint64_t)1 << bucket;
+        uint32_t bucket = bucket_of(state, &words[i]);
         if (bucket != last) state->first_word[last = bucket] = i;
-        pending = see_groups(state, waiting + begin[id], waiting + begin[id + 1], bit, pending);
-        for (id = is_marked[id] ? id : next[id]; id != RESSENTI_NONE; id = next[id]) see_literal(state, id, bit);
+        for (uint32_t id = words[i].literal; id != RESSENTI_NONE; id = shorter[id]) {
+            if (state->literals[id] == 0) {
+                state->seen[state->seen_count++] = id;
+                wake(prefilter, state, id);
+            }
+            state->literals[id] |= (uint64_t)1 << bucket;
+        }
     }
-    return pending;
-}
-
-/* When all words have been seen; of a group that nobody waits for it is found out now, once a text. */
-static uint64_t buckets_of(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t group)
-{
-    mark *known = &state->groups[group];
-    const rsn_filter_group *of = &RSN_AT(&prefilter->groups, rsn_filter_group, group);
-    if (known->text == state->text) return known->buckets;
-    if (of->check_count > 0) return 0;
-    const uint32_t *literals = (const uint32_t *)prefilter->group_literals.items + of->first_literal;
-    uint64_t buckets = 0;
-    for (uint32_t i = 0; i < of->literal_count; i++) {
-        const mark *literal = &state->literals[literals[i]];
-        buckets |= literal->text == state->text ? literal->buckets : 0;
-    }
-    known->text = state->text;
-    known->buckets = buckets;
-    return buckets;
 }
 
 /* ---- patterns of a text ------------------------------------------------------------------------ */
+
+static void begin_text(const rsn_prefilter *prefilter, rsn_prefilter_state *state)
+{
+    for (uint32_t i = 0; i < state->seen_count; i++) state->literals[state->seen[i]] = 0;
+    state->seen_count = 0;
+    for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++) memcpy(state->layers[l], prefilter->layers[l].free.items, state->layer_words * sizeof(uint64_t));
+}
+
+const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
+                                         const rsn_folded *folded)
+{
+    uint64_t *candidates = state->layers[0];
+    begin_text(prefilter, state);
+    if (!read_words(prefilter, kernels, state, folded)) return NULL;
+    see_words(prefilter, state);
+    for (uint32_t l = 1; l < RSN_FILTER_LAYERS; l++)
+        for (uint32_t i = 0; i < state->layer_words; i++) candidates[i] &= state->layers[l][i];
+    return candidates;
+}
+
+/* ---- places --------------------------------------------------------------------------------------- */
+
+static uint64_t buckets_of(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, const rsn_filter_need *need)
+{
+    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
+    uint64_t buckets = 0;
+    for (uint32_t i = 0; i < need->literal_count; i++) buckets |= state->literals[literals[i]];
+    return buckets;
+}
 
 /* These buckets, and those from which one of them is at most `far` ahead. */
 static uint64_t reaching(uint64_t buckets, uint32_t far)
@@ -242,79 +222,26 @@ static uint64_t reaching(uint64_t buckets, uint32_t far)
     return buckets;
 }
 
-/* Where the pattern may begin; for one that is not led, anything but 0: it may match. */
-static uint64_t ask(const rsn_prefilter *prefilter, rsn_prefilter_state *state, const rsn_filter_check *check)
+/* Where the pattern may begin: in what stands from a bucket's first word on. */
+static uint64_t buckets_to_try(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, const rsn_filter_pattern *pattern)
 {
-    const rsn_filter_need *needs = (const rsn_filter_need *)prefilter->needs.items + check->first_need;
-    uint64_t left = UINT64_MAX;
-    for (uint32_t i = 0; i < check->need_count && left != 0; i++) {
-        uint64_t buckets = buckets_of(prefilter, state, needs[i].group);
+    const rsn_filter_need *needs = (const rsn_filter_need *)prefilter->needs.items + pattern->first_need;
+    uint64_t left = pattern->is_first ? 1 : UINT64_MAX;
+    for (uint32_t i = 0; i < pattern->need_count && left != 0; i++) {
+        uint64_t buckets = buckets_of(prefilter, state, &needs[i]);
         uint32_t far = needs[i].far;
         if (buckets == 0) return 0;
-        if (!check->is_led || far >= RSN_PACK_ANYWHERE) continue;
+        if (far >= RSN_PACK_ANYWHERE) continue;
         left &= far == 0 ? buckets : reaching(buckets, (far >> state->shift) + (state->shift > 0));
     }
     return left;
 }
 
-/* May the need of which the check has hints be there? */
-static bool is_hinted(const rsn_prefilter_state *state, const rsn_filter_check *check)
-{
-    uint64_t any = 0;
-    for (uint32_t i = 0; i < RSN_FILTER_HINTS; i++) any |= state->seen[check->hints[i] / 64] >> check->hints[i] % 64;
-    return any & 1;
-}
-
-static void add_candidate(rsn_prefilter_state *state, uint32_t pattern, uint64_t places)
-{
-    state->candidates[pattern / 64] |= (uint64_t)1 << pattern % 64;
-    state->places[pattern] = places;
-}
-
-static void settle(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t pending)
-{
-    const uint32_t *always = prefilter->always.items;
-    for (uint32_t i = 0; i < pending; i++) /* all at once, or each is waited for in turn */
-        RSN_FETCH((const rsn_filter_check *)prefilter->checks.items + RSN_AT(&prefilter->groups, rsn_filter_group, state->pending[i]).first_check);
-    for (uint32_t i = 0; i < pending; i++) {
-        const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, state->pending[i]);
-        const rsn_filter_check *check = (const rsn_filter_check *)prefilter->checks.items + group->first_check;
-        for (const rsn_filter_check *end = check + group->check_count; check < end; check++) {
-            uint64_t places = is_hinted(state, check) ? ask(prefilter, state, check) : 0;
-            if (places != 0) add_candidate(state, check->pattern, places);
-        }
-    }
-    for (size_t i = 0; i < prefilter->always.count; i++) add_candidate(state, always[i], UINT64_MAX);
-}
-
-/* The next number of a text; after four thousand million of them the marks start again. */
-static void begin_text(rsn_prefilter_state *state)
-{
-    if (++state->text == 0) {
-        memset(state->literals, 0, state->literal_count * sizeof *state->literals);
-        memset(state->groups, 0, state->group_count * sizeof *state->groups);
-        state->text = 1;
-    }
-    memset(state->candidates, 0, words_of_bits(state->pattern_count) * sizeof *state->candidates);
-    memset(state->seen, 0, sizeof state->seen);
-    state->seen[RSN_FILTER_ALWAYS_SET / 64] = (uint64_t)1 << RSN_FILTER_ALWAYS_SET % 64;
-}
-
-const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
-                                         const rsn_folded *folded)
-{
-    begin_text(state);
-    if (!read_words(prefilter, kernels, state, folded)) return NULL;
-    settle(prefilter, state, see_words(prefilter, state));
-    return state->candidates;
-}
-
-/* ---- places --------------------------------------------------------------------------------------- */
-
 rsn_places rsn_prefilter_places(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, uint32_t pattern)
 {
     const uint64_t *leads = prefilter->lead_signs.items;
-    return (rsn_places){state->places[pattern], state->shift > 0 ? leads[pattern] : UINT64_MAX, 0};
+    uint64_t buckets = buckets_to_try(prefilter, state, &RSN_AT(&prefilter->patterns, rsn_filter_pattern, pattern));
+    return (rsn_places){buckets, state->shift > 0 ? leads[pattern] : UINT64_MAX, 0};
 }
 
 uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, rsn_places *places, uint32_t from)
@@ -332,6 +259,30 @@ uint32_t rsn_places_next(const rsn_prefilter *prefilter, const rsn_prefilter_sta
         places->word = at;
     }
     return RESSENTI_NONE;
+}
+
+/* The first word from `at` on that stands in this bucket or behind it. */
+static uint32_t first_word_in(const rsn_prefilter_state *state, uint32_t at, uint32_t bucket)
+{
+    const word *words = state->words.items;
+    while (at < state->words.count && bucket_of(state, &words[at]) < bucket) at++;
+    return at;
+}
+
+/* Words that begin with no literal are not known: from the last of the bucket before to the first of the bucket behind. */
+bool rsn_places_stretch(const rsn_prefilter_state *state, rsn_places *places, uint32_t size, rsn_span *stretch)
+{
+    const word *words = state->words.items;
+    if (places->buckets == 0) return false;
+    uint32_t first = rsn_lowest_bit(places->buckets);
+    uint64_t behind = ~(places->buckets >> first); /* a bit that is none of these */
+    uint32_t end = behind << first == 0 ? BUCKETS : first + rsn_lowest_bit(behind);
+    uint32_t at = first_word_in(state, places->word, first);
+    stretch->begin = at > 0 ? words[at - 1].begin : 0;
+    places->word = first_word_in(state, at, end);
+    stretch->end = places->word < state->words.count ? words[places->word].begin : size;
+    places->buckets = end < BUCKETS ? places->buckets >> end << end : 0;
+    return true;
 }
 
 /* The longest literal of one word that stands alone. */

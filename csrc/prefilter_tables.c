@@ -1,4 +1,4 @@
-/* The tables of a prefilter: literals by their bytes, groups of them, and the checks that wait for each. */
+/* The tables of a prefilter: literals by their bytes, and which patterns wait for each. */
 #include "prefilter_tables.h"
 
 #include <string.h>
@@ -16,18 +16,14 @@ ressenti_status rsn_prefilter_new(const ressenti_allocator *memory, rsn_prefilte
         .shorter = RSN_ARRAY(uint32_t),
         .signs = RSN_ARRAY(uint64_t),
         .lead_signs = RSN_ARRAY(uint64_t),
-        .next_marked = RSN_ARRAY(uint32_t),
-        .is_marked = RSN_ARRAY(bool),
-        .groups = RSN_ARRAY(rsn_filter_group),
-        .group_literals = RSN_ARRAY(uint32_t),
-        .group_slots = RSN_ARRAY(uint32_t),
+        .lists = RSN_ARRAY(rsn_filter_list),
+        .list_slots = RSN_ARRAY(uint32_t),
+        .literals = RSN_ARRAY(uint32_t),
         .needs = RSN_ARRAY(rsn_filter_need),
-        .checks = RSN_ARRAY(rsn_filter_check),
-        .awaited = RSN_ARRAY(uint32_t),
-        .always = RSN_ARRAY(uint32_t),
-        .waiting_begin = RSN_ARRAY(uint32_t),
-        .waiting_groups = RSN_ARRAY(uint32_t),
+        .patterns = RSN_ARRAY(rsn_filter_pattern),
     };
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++)
+        made->layers[i] = (rsn_filter_layer){RSN_ARRAY(uint64_t), RSN_ARRAY(uint32_t), RSN_ARRAY(rsn_filter_block), RSN_ARRAY(rsn_filter_entry)};
     *prefilter = made;
     return RESSENTI_OK;
 }
@@ -36,11 +32,15 @@ void rsn_prefilter_release(rsn_prefilter *prefilter)
 {
     if (prefilter == NULL) return;
     ressenti_allocator memory = prefilter->memory;
-    rsn_array *arrays[] = {&prefilter->slots,       &prefilter->keys,   &prefilter->shorter, &prefilter->groups,  &prefilter->group_literals,
-                           &prefilter->group_slots, &prefilter->needs,  &prefilter->checks,  &prefilter->awaited, &prefilter->always,
-                           &prefilter->waiting_begin, &prefilter->waiting_groups, &prefilter->next_marked, &prefilter->is_marked,
-                           &prefilter->signs, &prefilter->lead_signs};
+    rsn_array *arrays[] = {&prefilter->slots,      &prefilter->keys,     &prefilter->shorter, &prefilter->signs,   &prefilter->lead_signs, &prefilter->lists,
+                           &prefilter->list_slots, &prefilter->literals, &prefilter->needs,   &prefilter->patterns};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) {
+        rsn_array_free(&memory, &prefilter->layers[i].free);
+        rsn_array_free(&memory, &prefilter->layers[i].begin);
+        rsn_array_free(&memory, &prefilter->layers[i].blocks);
+        rsn_array_free(&memory, &prefilter->layers[i].entries);
+    }
     rsn_release(&memory, prefilter, sizeof *prefilter);
 }
 
@@ -92,11 +92,11 @@ uint32_t rsn_filter_longest(const rsn_prefilter *prefilter, uint64_t key, uint32
     return RESSENTI_NONE;
 }
 
-/* ---- groups ------------------------------------------------------------------------------ */
+/* ---- lists ------------------------------------------------------------------------------- */
 
-static const uint32_t *literals_of(const rsn_prefilter *prefilter, const rsn_filter_group *group)
+static const uint32_t *literals_of(const rsn_prefilter *prefilter, const rsn_filter_list *list)
 {
-    return (const uint32_t *)prefilter->group_literals.items + group->first_literal;
+    return (const uint32_t *)prefilter->literals.items + list->first;
 }
 
 static uint64_t hash_of(const uint32_t *literals, uint32_t count)
@@ -106,93 +106,98 @@ static uint64_t hash_of(const uint32_t *literals, uint32_t count)
     return hash;
 }
 
-/* Where the group with these literals is, or would be. */
-static uint32_t group_slot(const rsn_prefilter *prefilter, const uint32_t *literals, uint32_t count)
+/* Where the list of these literals is, or would be. */
+static uint32_t list_slot(const rsn_prefilter *prefilter, const uint32_t *literals, uint32_t count)
 {
-    const uint32_t *slots = prefilter->group_slots.items;
-    uint32_t mask = (uint32_t)prefilter->group_slots.count - 1, at = (uint32_t)hash_of(literals, count) & mask;
+    const uint32_t *slots = prefilter->list_slots.items;
+    uint32_t mask = (uint32_t)prefilter->list_slots.count - 1, at = (uint32_t)hash_of(literals, count) & mask;
     for (; slots[at] != 0; at = (at + 1) & mask) {
-        const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, slots[at] - 1);
-        if (group->literal_count == count && memcmp(literals_of(prefilter, group), literals, count * sizeof *literals) == 0) break;
+        const rsn_filter_list *list = &RSN_AT(&prefilter->lists, rsn_filter_list, slots[at] - 1);
+        if (list->count == count && memcmp(literals_of(prefilter, list), literals, count * sizeof *literals) == 0) break;
     }
     return at;
 }
 
-static ressenti_status grow_group_slots(rsn_prefilter *prefilter)
+static ressenti_status grow_list_slots(rsn_prefilter *prefilter)
 {
-    size_t wanted = prefilter->group_slots.count == 0 ? 256 : prefilter->group_slots.count * 2;
-    prefilter->group_slots.count = 0;
-    if (!rsn_array_reserve(&prefilter->memory, &prefilter->group_slots, wanted)) return RESSENTI_NO_MEMORY;
-    memset(prefilter->group_slots.items, 0, wanted * sizeof(uint32_t));
-    prefilter->group_slots.count = wanted;
-    for (uint32_t id = 0; id < prefilter->groups.count; id++) {
-        const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, id);
-        uint32_t at = group_slot(prefilter, literals_of(prefilter, group), group->literal_count);
-        RSN_AT(&prefilter->group_slots, uint32_t, at) = id + 1;
+    size_t wanted = prefilter->list_slots.count == 0 ? 256 : prefilter->list_slots.count * 2;
+    prefilter->list_slots.count = 0;
+    if (!rsn_array_reserve(&prefilter->memory, &prefilter->list_slots, wanted)) return RESSENTI_NO_MEMORY;
+    memset(prefilter->list_slots.items, 0, wanted * sizeof(uint32_t));
+    prefilter->list_slots.count = wanted;
+    for (uint32_t id = 0; id < prefilter->lists.count; id++) {
+        const rsn_filter_list *list = &RSN_AT(&prefilter->lists, rsn_filter_list, id);
+        RSN_AT(&prefilter->list_slots, uint32_t, list_slot(prefilter, literals_of(prefilter, list), list->count)) = id + 1;
     }
     return RESSENTI_OK;
 }
 
-static ressenti_status group_id(rsn_prefilter *prefilter, const uint64_t *keys, uint32_t count, uint32_t *id)
+/* The list of these literals, made when there is none yet. */
+static ressenti_status find_list(rsn_prefilter *prefilter, const uint64_t *keys, uint32_t count, rsn_filter_list *list)
 {
     uint32_t literals[RSN_PACK_NEED_MAX];
     for (uint32_t i = 0; i < count; i++) RSN_TRY(literal_id(prefilter, keys[i], &literals[i]));
-    if ((prefilter->groups.count + 1) * 2 > prefilter->group_slots.count) RSN_TRY(grow_group_slots(prefilter));
-    uint32_t *slot = &RSN_AT(&prefilter->group_slots, uint32_t, group_slot(prefilter, literals, count));
+    if ((prefilter->lists.count + 1) * 2 > prefilter->list_slots.count) RSN_TRY(grow_list_slots(prefilter));
+    uint32_t *slot = &RSN_AT(&prefilter->list_slots, uint32_t, list_slot(prefilter, literals, count));
     if (*slot == 0) {
-        rsn_filter_group made = {.first_literal = (uint32_t)prefilter->group_literals.count, .literal_count = count};
-        if (!rsn_array_append(&prefilter->memory, &prefilter->group_literals, literals, count) ||
-            !rsn_array_append(&prefilter->memory, &prefilter->groups, &made, 1))
+        rsn_filter_list made = {(uint32_t)prefilter->literals.count, count};
+        if (!rsn_array_append(&prefilter->memory, &prefilter->literals, literals, count) ||
+            !rsn_array_append(&prefilter->memory, &prefilter->lists, &made, 1))
             return RESSENTI_NO_MEMORY;
-        *slot = (uint32_t)prefilter->groups.count;
+        *slot = (uint32_t)prefilter->lists.count;
     }
-    *id = *slot - 1;
+    *list = RSN_AT(&prefilter->lists, rsn_filter_list, *slot - 1);
     return RESSENTI_OK;
 }
 
 /* ---- patterns ----------------------------------------------------------------------------- */
 
-/* Of a need that is not the awaited one, if its literals are few: it would be asked first. */
-static void add_hint(rsn_prefilter *prefilter, rsn_filter_check *check, uint32_t group)
+/* The pattern being added waits in this layer for each literal of the list. */
+static ressenti_status wait_for(rsn_prefilter *prefilter, rsn_filter_layer *layer, const rsn_filter_need *need)
 {
-    rsn_filter_group *of = &RSN_AT(&prefilter->groups, rsn_filter_group, group);
-    const uint32_t *literals = literals_of(prefilter, of);
-    if (check->hints[0] != RSN_FILTER_ALWAYS_SET || of->literal_count > RSN_FILTER_HINTS) return;
-    for (uint32_t i = 0; i < RSN_FILTER_HINTS; i++) check->hints[i] = rsn_filter_bit(literals[i < of->literal_count ? i : 0]);
-    of->is_hinted = true;
+    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
+    for (uint32_t i = 0; i < need->literal_count; i++) {
+        rsn_filter_entry entry = {literals[i], (uint32_t)prefilter->patterns.count};
+        if (!rsn_array_append(&prefilter->memory, &layer->entries, &entry, 1)) return RESSENTI_NO_MEMORY;
+    }
+    return RESSENTI_OK;
 }
 
-/* The rarest has been seen when the check is made: it is asked last, and only for where it stands. */
-static ressenti_status add_check(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
+static uint64_t signs_of(const rsn_prefilter *prefilter, const rsn_filter_need *need)
 {
-    rsn_filter_check check = {.pattern = prefilter->pattern_count, .first_need = (uint32_t)prefilter->needs.count, .is_led = pattern->is_led != 0};
-    rsn_filter_need needs[UINT8_MAX], rarest = {0, 0};
-    if (pattern->needs.count > UINT8_MAX) return RESSENTI_BAD_PACK;
-    for (uint32_t i = 0; i < pattern->needs.count; i++) {
-        const rsn_pack_need *packed = &view->needs[pattern->needs.begin + i];
-        rsn_filter_need need = {0, packed->far};
-        RSN_TRY(group_id(prefilter, view->literals + packed->literals.begin, packed->literals.count, &need.group));
-        if (i == pattern->rarest) rarest = need;
-        if (i != pattern->rarest || (i == 0 && check.is_led)) needs[check.need_count++] = need;
-    }
-    if (pattern->rarest > 0 || !check.is_led) needs[check.need_count++] = rarest;
-    for (uint32_t i = check.is_led ? 1 : 0; i < check.need_count; i++) /* those behind the lead begin with the rarest */
-        if (needs[i].group != rarest.group) add_hint(prefilter, &check, needs[i].group);
-    if (check.is_led && needs[0].group != rarest.group) add_hint(prefilter, &check, needs[0].group);
-    bool has_room = rsn_array_append(&prefilter->memory, &prefilter->needs, needs, check.need_count) &&
-                    rsn_array_append(&prefilter->memory, &prefilter->checks, &check, 1) &&
-                    rsn_array_append(&prefilter->memory, &prefilter->awaited, &rarest.group, 1);
-    return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
+    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
+    uint64_t signs = 0;
+    for (uint32_t i = 0; i < need->literal_count; i++) signs |= rsn_filter_sign(literals[i]);
+    return signs;
+}
+
+/* Those of few literals are asked first: most patterns can be told from one of them. */
+static void keep_shortest_first(rsn_filter_need *needs, uint32_t count, rsn_filter_need added)
+{
+    uint32_t at = count;
+    for (; at > 0 && needs[at - 1].literal_count > added.literal_count; at--) needs[at] = needs[at - 1];
+    needs[at] = added;
 }
 
 ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
 {
-    if (pattern->needs.count > 0)
-        RSN_TRY(add_check(prefilter, view, pattern));
-    else if (!rsn_array_append(&prefilter->memory, &prefilter->always, &prefilter->pattern_count, 1))
-        return RESSENTI_NO_MEMORY;
-    prefilter->pattern_count++;
-    return RESSENTI_OK;
+    const uint32_t waited[RSN_FILTER_LAYERS] = {pattern->rarest, pattern->second};
+    rsn_filter_pattern made = {.first_need = (uint32_t)prefilter->needs.count, .need_count = (uint16_t)pattern->needs.count, .is_first = pattern->is_first != 0};
+    uint64_t lead = UINT64_MAX;
+    if (pattern->needs.count > UINT8_MAX || !rsn_array_reserve(&prefilter->memory, &prefilter->needs, pattern->needs.count)) return RESSENTI_NO_MEMORY;
+    for (uint32_t i = 0; i < pattern->needs.count; i++) {
+        const rsn_pack_need *packed = &view->needs[pattern->needs.begin + i];
+        rsn_filter_list list;
+        RSN_TRY(find_list(prefilter, view->literals + packed->literals.begin, packed->literals.count, &list));
+        rsn_filter_need need = {list.first, (uint16_t)list.count, (uint16_t)(packed->far < RSN_PACK_ANYWHERE ? packed->far : RSN_PACK_ANYWHERE)};
+        keep_shortest_first((rsn_filter_need *)prefilter->needs.items + made.first_need, i, need);
+        if (i == 0 && pattern->is_led) lead = signs_of(prefilter, &need);
+        for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++)
+            if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, &prefilter->layers[l], &need));
+    }
+    prefilter->needs.count += pattern->needs.count;
+    bool has_room = rsn_array_append(&prefilter->memory, &prefilter->patterns, &made, 1) && rsn_array_append(&prefilter->memory, &prefilter->lead_signs, &lead, 1);
+    return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
 }
 
 /* ---- closing -------------------------------------------------------------------------------- */
@@ -207,86 +212,59 @@ static ressenti_status find_shorter(rsn_prefilter *prefilter)
     return RESSENTI_OK;
 }
 
-/* Counting sort: the checks of one group stand together. */
-static ressenti_status sort_checks(rsn_prefilter *prefilter)
+/* Those that no literal has to wake in this layer. */
+static bool list_free(rsn_prefilter *prefilter, rsn_filter_layer *layer)
 {
-    size_t count = prefilter->checks.count;
-    rsn_array sorted = RSN_ARRAY(rsn_filter_check);
-    rsn_filter_group *groups = prefilter->groups.items;
-    const uint32_t *awaited = prefilter->awaited.items;
-    if (!rsn_array_reserve(&prefilter->memory, &sorted, count + 1)) return RESSENTI_NO_MEMORY;
-    for (size_t i = 0; i < count; i++) groups[awaited[i]].check_count++;
-    for (uint32_t id = 0, first = 0; id < prefilter->groups.count; first += groups[id++].check_count) groups[id].first_check = first;
-    for (size_t i = 0; i < count; i++) ((rsn_filter_check *)sorted.items)[groups[awaited[i]].first_check++] = RSN_AT(&prefilter->checks, rsn_filter_check, i);
-    for (uint32_t id = 0; id < prefilter->groups.count; id++) groups[id].first_check -= groups[id].check_count;
-    sorted.count = count;
-    rsn_array_free(&prefilter->memory, &prefilter->checks);
-    rsn_array_free(&prefilter->memory, &prefilter->awaited);
-    prefilter->checks = sorted;
-    return RESSENTI_OK;
+    size_t words = prefilter->patterns.count / 64 + 1;
+    const rsn_filter_entry *entries = layer->entries.items;
+    if (!rsn_array_reserve(&prefilter->memory, &layer->free, words)) return false;
+    memset(layer->free.items, 0xFF, words * sizeof(uint64_t));
+    layer->free.count = words;
+    RSN_AT(&layer->free, uint64_t, words - 1) = ((uint64_t)1 << prefilter->patterns.count % 64) - 1;
+    for (size_t i = 0; i < layer->entries.count; i++) RSN_AT(&layer->free, uint64_t, entries[i].pattern / 64) &= ~((uint64_t)1 << entries[i].pattern % 64);
+    return true;
 }
 
-/* Of each literal its own groups for which a check waits; `begin` has room for one number more than there are literals. */
-static void list_own(const rsn_prefilter *prefilter, uint32_t *begin, uint32_t *waiting)
+/* Entries by their literal, in the order of patterns (a counting sort), neighbours in one block of 64. */
+static bool sort_entries(rsn_prefilter *prefilter, rsn_filter_layer *layer)
 {
-    const rsn_filter_group *groups = prefilter->groups.items;
-    size_t literal_count = prefilter->keys.count;
-    for (int round = 0; round < 2; round++) { /* a counting sort */
-        for (uint32_t g = 0; g < prefilter->groups.count; g++) {
-            const uint32_t *literals = literals_of(prefilter, &groups[g]);
-            for (uint32_t i = 0; groups[g].check_count > 0 && i < groups[g].literal_count; i++) {
-                if (round == 0) begin[literals[i] + 2]++;
-                else waiting[begin[literals[i] + 1]++] = g;
-            }
+    size_t literals = prefilter->keys.count, count = layer->entries.count;
+    const rsn_filter_entry *entries = layer->entries.items;
+    bool has_room = rsn_array_reserve(&prefilter->memory, &layer->begin, literals + 2) && rsn_array_reserve(&prefilter->memory, &layer->blocks, count + 1);
+    if (!has_room) return false;
+    uint32_t *begin = layer->begin.items;
+    rsn_filter_block *blocks = layer->blocks.items;
+    memset(begin, 0, (literals + 2) * sizeof *begin);
+    for (size_t i = 0; i < count; i++) begin[entries[i].literal + 2]++;
+    for (size_t i = 2; i < literals + 2; i++) begin[i] += begin[i - 1];
+    for (size_t i = 0; i < count; i++)
+        blocks[begin[entries[i].literal + 1]++] = (rsn_filter_block){(uint64_t)1 << entries[i].pattern % 64, entries[i].pattern / 64};
+    layer->begin.count = literals + 1;
+    layer->blocks.count = count;
+    return true;
+}
+
+static void join_blocks(rsn_filter_layer *layer)
+{
+    uint32_t *begin = layer->begin.items, kept = 0, first = 0;
+    rsn_filter_block *blocks = layer->blocks.items;
+    for (size_t literal = 0; literal + 1 < layer->begin.count; literal++) {
+        uint32_t from = kept, end = begin[literal + 1];
+        for (uint32_t i = first; i < end; i++) {
+            if (kept > from && blocks[kept - 1].block == blocks[i].block) blocks[kept - 1].patterns |= blocks[i].patterns;
+            else blocks[kept++] = blocks[i];
         }
-        for (size_t i = 2; round == 0 && i < literal_count + 2; i++) begin[i] += begin[i - 1];
+        first = end;
+        begin[literal + 1] = kept;
     }
+    layer->blocks.count = kept;
 }
 
-/* A word that begins with a literal begins with the shorter ones too: their groups are listed with its own. */
-static ressenti_status list_waiting(rsn_prefilter *prefilter)
+static ressenti_status close_layer(rsn_prefilter *prefilter, rsn_filter_layer *layer)
 {
-    size_t literal_count = prefilter->keys.count, total = 0;
-    const rsn_filter_group *groups = prefilter->groups.items;
-    const uint32_t *shorter = prefilter->shorter.items;
-    rsn_array begin = RSN_ARRAY(uint32_t), own = RSN_ARRAY(uint32_t);
-    for (size_t g = 0; g < prefilter->groups.count; g++) total += groups[g].check_count > 0 ? groups[g].literal_count : 0;
-    bool has_room = rsn_array_reserve(&prefilter->memory, &begin, literal_count + 2) && rsn_array_reserve(&prefilter->memory, &own, total + 1);
-    if (has_room) {
-        memset(begin.items, 0, (literal_count + 2) * sizeof(uint32_t));
-        list_own(prefilter, begin.items, own.items);
-    }
-    for (uint32_t i = 0; has_room && i <= literal_count; i++) {
-        uint32_t first = (uint32_t)prefilter->waiting_groups.count;
-        has_room = rsn_array_append(&prefilter->memory, &prefilter->waiting_begin, &first, 1);
-        for (uint32_t id = i; has_room && i < literal_count && id != RESSENTI_NONE; id = shorter[id]) {
-            const uint32_t *from = (const uint32_t *)begin.items + id;
-            has_room = rsn_array_append(&prefilter->memory, &prefilter->waiting_groups, (const uint32_t *)own.items + from[0], from[1] - from[0]);
-        }
-    }
-    rsn_array_free(&prefilter->memory, &begin);
-    rsn_array_free(&prefilter->memory, &own);
-    return has_room ? RESSENTI_OK : RESSENTI_NO_MEMORY;
-}
-
-/* Only hints and the literals of groups that nobody waits for have to be remembered by themselves. */
-static ressenti_status list_marked(rsn_prefilter *prefilter)
-{
-    size_t literal_count = prefilter->keys.count;
-    if (!rsn_array_reserve(&prefilter->memory, &prefilter->is_marked, literal_count + 1)) return RESSENTI_NO_MEMORY;
-    bool *is_marked = prefilter->is_marked.items;
-    const uint32_t *shorter = prefilter->shorter.items;
-    memset(is_marked, 0, literal_count * sizeof *is_marked);
-    for (size_t g = 0; g < prefilter->groups.count; g++) {
-        const rsn_filter_group *group = &RSN_AT(&prefilter->groups, rsn_filter_group, g);
-        bool is_asked = group->check_count == 0 || group->is_hinted;
-        for (uint32_t i = 0; is_asked && i < group->literal_count; i++) is_marked[literals_of(prefilter, group)[i]] = true;
-    }
-    for (uint32_t i = 0; i < literal_count; i++) {
-        uint32_t next = shorter[i];
-        while (next != RESSENTI_NONE && !is_marked[next]) next = shorter[next];
-        if (!rsn_array_append(&prefilter->memory, &prefilter->next_marked, &next, 1)) return RESSENTI_NO_MEMORY;
-    }
+    if (!list_free(prefilter, layer) || !sort_entries(prefilter, layer)) return RESSENTI_NO_MEMORY;
+    join_blocks(layer);
+    rsn_array_free(&prefilter->memory, &layer->entries);
     return RESSENTI_OK;
 }
 
@@ -294,21 +272,10 @@ static ressenti_status list_marked(rsn_prefilter *prefilter)
 static ressenti_status sign(rsn_prefilter *prefilter)
 {
     const uint32_t *shorter = prefilter->shorter.items;
-    const rsn_filter_need *needs = prefilter->needs.items;
-    if (!rsn_array_reserve(&prefilter->memory, &prefilter->lead_signs, (size_t)prefilter->pattern_count + 1)) return RESSENTI_NO_MEMORY;
-    uint64_t *leads = prefilter->lead_signs.items;
     for (uint32_t i = 0; i < prefilter->keys.count; i++) {
         uint64_t signs = 0;
         for (uint32_t id = i; id != RESSENTI_NONE; id = shorter[id]) signs |= rsn_filter_sign(id);
         if (!rsn_array_append(&prefilter->memory, &prefilter->signs, &signs, 1)) return RESSENTI_NO_MEMORY;
-    }
-    memset(leads, 0xFF, prefilter->pattern_count * sizeof *leads);
-    for (size_t i = 0; i < prefilter->checks.count; i++) {
-        const rsn_filter_check *check = &RSN_AT(&prefilter->checks, rsn_filter_check, i);
-        if (!check->is_led) continue;
-        const rsn_filter_group *lead = &RSN_AT(&prefilter->groups, rsn_filter_group, needs[check->first_need].group);
-        leads[check->pattern] = 0;
-        for (uint32_t k = 0; k < lead->literal_count; k++) leads[check->pattern] |= rsn_filter_sign(literals_of(prefilter, lead)[k]);
     }
     return RESSENTI_OK;
 }
@@ -317,8 +284,6 @@ ressenti_status rsn_prefilter_close(rsn_prefilter *prefilter)
 {
     if (prefilter->slots.count == 0) RSN_TRY(grow_slots(prefilter));
     RSN_TRY(find_shorter(prefilter));
-    RSN_TRY(sort_checks(prefilter));
-    RSN_TRY(list_waiting(prefilter));
-    RSN_TRY(sign(prefilter));
-    return list_marked(prefilter);
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) RSN_TRY(close_layer(prefilter, &prefilter->layers[i]));
+    return sign(prefilter);
 }

@@ -12,52 +12,56 @@ typedef struct rsn_filter_slot { /* of a literal, open addressing */
     uint32_t id, is_taken;
 } rsn_filter_slot;
 
-/* Literals of which one is needed, the same for all patterns that need these; and the checks that wait for them.
- * Where a group stands is written down as words are seen when checks wait for it, and else only when it is asked. */
-typedef struct rsn_filter_group {
-    uint32_t first_literal, literal_count;
-    uint32_t first_check, check_count;
-    bool is_hinted; /* some check has its literals as a hint */
-} rsn_filter_group;
+/* Literals of which one is needed, the same list for all needs that have these. */
+typedef struct rsn_filter_list {
+    uint32_t first, count;
+} rsn_filter_list;
 
+/* One of these literals begins a word at most `far` chunks behind the match's. */
 typedef struct rsn_filter_need {
-    uint32_t group, far;
+    uint32_t first_literal;
+    uint16_t literal_count, far;
 } rsn_filter_need;
 
-/* A literal that has occurred leaves a bit, which it may share: so most checks fail without a look at their needs. */
-enum { RSN_FILTER_BITS = 4096, RSN_FILTER_HINTS = 4, RSN_FILTER_ALWAYS_SET = 0 };
-
-static inline uint16_t rsn_filter_bit(uint32_t literal)
-{
-    return (uint16_t)(1 + literal % (RSN_FILTER_BITS - 1));
-}
-
-/* When the group that a pattern waits for has occurred, these are asked; the first is the lead of a pattern that is led. */
-typedef struct rsn_filter_check {
-    uint32_t pattern, first_need;
-    uint16_t hints[RSN_FILTER_HINTS]; /* bits of one need's literals: without any of them the check fails */
+typedef struct rsn_filter_pattern {
+    uint32_t first_need;
     uint16_t need_count;
-    bool is_led;
-} rsn_filter_check;
+    bool is_first; /* a match begins where the text does */
+} rsn_filter_pattern;
+
+/* Of the 64 patterns from block * 64 on, a bit each. */
+typedef struct rsn_filter_block {
+    uint64_t patterns;
+    uint32_t block;
+} rsn_filter_block;
+
+typedef struct rsn_filter_entry { /* the pattern waits for the literal */
+    uint32_t literal, pattern;
+} rsn_filter_entry;
+
+/* Of one need of each pattern: for which literals it waits.  Only what a text wakes in every layer may match. */
+typedef struct rsn_filter_layer {
+    rsn_array free;    /* uint64_t: a bit of each pattern that has no such need             */
+    rsn_array begin;   /* uint32_t: of each literal, and one more, where its blocks begin   */
+    rsn_array blocks;  /* rsn_filter_block                                                  */
+    rsn_array entries; /* rsn_filter_entry, until the prefilter is closed                   */
+} rsn_filter_layer;
+
+enum { RSN_FILTER_LAYERS = 2 }; /* of the rarest need, and of the second: a third costs more than it saves */
 
 struct rsn_prefilter {
     ressenti_allocator memory;
-    rsn_array slots;          /* rsn_filter_slot                                                     */
-    rsn_array keys;           /* uint64_t: of each literal                                           */
-    rsn_array shorter;        /* uint32_t: of each literal the longest that it begins with, or NONE  */
-    rsn_array signs;          /* uint64_t: of each literal, its bit and those of the ones it begins with */
-    rsn_array lead_signs;     /* uint64_t: of each pattern, those of the literals that lead it       */
-    rsn_array next_marked;    /* uint32_t: the same, but only those that are marked; itself comes first, see is_marked */
-    rsn_array is_marked;      /* bool: of each literal, it is a hint, or in a group without checks   */
-    rsn_array groups;         /* rsn_filter_group                                                    */
-    rsn_array group_literals; /* uint32_t                                                            */
-    rsn_array group_slots;    /* uint32_t: group + 1 by the hash of its literals                     */
-    rsn_array needs;          /* rsn_filter_need                                                     */
-    rsn_array checks;         /* rsn_filter_check, by the group that they wait for once it is closed */
-    rsn_array awaited;        /* uint32_t: of each check its group, until it is closed               */
-    rsn_array always;         /* uint32_t: patterns that need nothing                                */
-    rsn_array waiting_begin, waiting_groups; /* of each literal, and those that it begins with, the groups for which a check waits */
-    uint32_t pattern_count;
+    rsn_array slots;      /* rsn_filter_slot                                                     */
+    rsn_array keys;       /* uint64_t: of each literal                                           */
+    rsn_array shorter;    /* uint32_t: of each literal the longest that it begins with, or NONE  */
+    rsn_array signs;      /* uint64_t: of each literal, its bit and those of the ones it begins with */
+    rsn_array lead_signs; /* uint64_t: of each pattern, those of the literals that lead it       */
+    rsn_array lists;      /* rsn_filter_list                                                     */
+    rsn_array list_slots; /* uint32_t: list + 1 by the hash of its literals                      */
+    rsn_array literals;   /* uint32_t: of all lists                                              */
+    rsn_array needs;      /* rsn_filter_need: of a pattern the shortest lists first              */
+    rsn_array patterns;   /* rsn_filter_pattern                                                  */
+    rsn_filter_layer layers[RSN_FILTER_LAYERS];
 };
 
 /* One multiplication: this hash is of this process alone. */

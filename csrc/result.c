@@ -118,6 +118,7 @@ static void put_mentions(ressenti_result *result, const rsn_findings *found, con
         PUT(result, mentions, amount, int64_t, mention->amount);
         PUT(result, mentions, currency, uint8_t, mention->currency);
         PUT(result, mentions, name, uint32_t, mention->name);
+        PUT(result, mentions, subtheme, uint32_t, mention->part - 1); /* none: RESSENTI_NONE */
         PUT(result, mentions, source, uint8_t, mention->rule == RESSENTI_NONE ? RSN_SOURCE_MODEL : RSN_SOURCE_RULE);
         put_target(result, found, offsets, &mention->target);
     }
@@ -354,7 +355,7 @@ DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
             RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t) RSN_VIEW(amount, int64_t) RSN_VIEW(currency, uint8_t)
             RSN_VIEW(target_begin, uint32_t) RSN_VIEW(target_end, uint32_t) RSN_VIEW(lemma_begin, uint64_t) RSN_VIEW(lemma_size, uint32_t)
-            RSN_VIEW(name, uint32_t) RSN_VIEW(source, uint8_t))
+            RSN_VIEW(name, uint32_t) RSN_VIEW(subtheme, uint32_t) RSN_VIEW(source, uint8_t))
 DEFINE_VIEW(signals, signal,
             RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
             RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(name, uint32_t) RSN_VIEW(source, uint8_t))

@@ -28,9 +28,9 @@ bool rsn_need_add(rsn_need *need, const rsn_literal *literal)
     return true;
 }
 
-static bool is_full(const rsn_literal *so_far)
+static bool is_full(const rsn_spelling *in, const rsn_literal *so_far)
 {
-    return so_far->size == RSN_PACK_LITERAL_MAX;
+    return so_far->size == in->bytes_most;
 }
 
 /* The word may go on behind these bytes. */
@@ -43,7 +43,7 @@ static bool add_beginning(rsn_spelling *in, const rsn_literal *so_far)
 static bool add_word(rsn_spelling *in, rsn_literal so_far)
 {
     if (so_far.size == 0) return false;
-    if (!is_full(&so_far)) so_far.bytes[so_far.size++] = RSN_PACK_WORD_END;
+    if (!is_full(in, &so_far)) so_far.bytes[so_far.size++] = RSN_PACK_WORD_END;
     return rsn_need_add(in->need, &so_far);
 }
 
@@ -55,7 +55,7 @@ static int take_byte(rsn_spelling *in, rsn_literal *so_far, uint8_t byte)
     if (!rsn_is_regex_word(byte)) return add_word(in, *so_far) ? 0 : -1;
     if (!rsn_is_word_byte(byte)) return add_beginning(in, so_far) ? 0 : -1; /* capitals and underscores: not in folded words */
     so_far->bytes[so_far->size++] = (char)byte;
-    if (!is_full(so_far)) return 1;
+    if (!is_full(in, so_far)) return 1;
     return add_beginning(in, so_far) ? 0 : -1;
 }
 

@@ -11,6 +11,7 @@ typedef struct rsn_spelling {
     const uint32_t *resume; /* as rsn_program_flow fills it */
     uint32_t joined_until; /* before this instruction what may stand between two parts of a word is left out */
     bool is_border;        /* a word may begin, whatever the flow says */
+    uint32_t bytes_most;   /* of a literal: what goes on behind them is not told apart */
     uint32_t steps;        /* work so far                              */
     rsn_need *need;
 } rsn_spelling;

@@ -36,27 +36,13 @@ static uint32_t count_texts(const ressenti_theme_training *training, const rsn_t
     return texts;
 }
 
-/* "return_refund/cancel" is a part of "return_refund". */
-static bool is_part_of(ressenti_text id, ressenti_text whole)
-{
-    return id.size > whole.size && id.data[whole.size] == '/' && rsn_same_text((ressenti_text){id.data, whole.size}, whole);
-}
-
-/* A rule that gives a part of a theme, or the whole of which it is a part, knows of it. */
-static bool is_akin(const ressenti_engine *engine, uint32_t theme, uint32_t other)
-{
-    if (theme == RESSENTI_NONE) return false;
-    ressenti_text id = rsn_engine_label_at(engine, RESSENTI_THEME, theme)->id, named = rsn_engine_label_at(engine, RESSENTI_THEME, other)->id;
-    return theme == other || is_part_of(id, named) || is_part_of(named, id);
-}
-
 static bool some_rule_gives(const ressenti_engine *engine, uint32_t kind, uint32_t label)
 {
     if (kind == RESSENTI_SIGNAL && (label == engine->promise_broken || label == engine->promise_exceeded)) return true;
     for (uint32_t i = 0; i < engine->rules.count; i++) {
         const rsn_engine_rule *rule = rsn_engine_rule_at(engine, i);
         if (rule->is_overruled || rule->is_muted) continue;
-        if (kind == RESSENTI_THEME ? is_akin(engine, rule->theme, label) : rule->signals >> label & 1) return true;
+        if (kind == RESSENTI_THEME ? rule->theme == label : rule->signals >> label & 1) return true;
     }
     return false;
 }

@@ -6,6 +6,7 @@
 #include "failure.h"
 #include "fold.h"
 #include "hash.h"
+#include "word_runs.h"
 
 static bool is_digit(uint8_t byte)
 {
@@ -64,30 +65,50 @@ static bool has_letters(const rsn_folded *folded, uint32_t begin, uint32_t end, 
 /* A bit in each of eight bytes. */
 #define EACH(bit) (0x0101010101010101u * (bit))
 
+enum {
+    LETTER_BIT = 0x40, /* set in letters, not in digits           */
+    SMALL_BITS = 0x60  /* both are set in small letters only     */
+};
+
+static uint64_t first_bytes(uint32_t count)
+{
+    return count < 8 ? ((uint64_t)1 << 8 * count) - 1 : UINT64_MAX;
+}
+
 /* What is in the bytes of a word, eight at a time: behind a folded text there are as many NULs. */
 static uint8_t letter_flags(const rsn_folded *folded, uint32_t begin, uint32_t end)
 {
-    enum { LETTER_BIT = 0x40 }; /* set in letters, not in digits */
-    uint64_t lost = 0, small = 0;
-    bool has_digits = false;
+    uint64_t lost = 0, small = 0, no_letters = 0;
     for (uint32_t at = begin; at < end; at += 8) {
-        uint64_t mask = end - at < 8 ? ((uint64_t)1 << 8 * (end - at)) - 1 : UINT64_MAX;
-        uint64_t here = rsn_load_eight(folded->lost + at) & mask, letters = rsn_load_eight(folded->bytes + at) & EACH(LETTER_BIT) & mask;
+        uint64_t mask = first_bytes(end - at), bytes = rsn_load_eight(folded->bytes + at), here = rsn_load_eight(folded->lost + at) & mask;
         lost |= here;
-        has_digits = has_digits || letters != (EACH(LETTER_BIT) & mask);
-        small |= letters / LETTER_BIT & ~(here / RSN_LOST_CAPITAL);
+        no_letters |= ~bytes & EACH(LETTER_BIT) & mask;
+        small |= (bytes & EACH(LETTER_BIT) & mask) / LETTER_BIT & ~(here / RSN_LOST_CAPITAL);
     }
     uint32_t flags = 0;
     if (lost & EACH(RSN_LOST_ACCENT)) flags |= RSN_TOKEN_ACCENTED;
     if (lost & EACH(RSN_LOST_REPEAT)) flags |= RSN_TOKEN_REPEATED;
     if (small == 0 && (lost & EACH(RSN_LOST_CAPITAL)) && has_letters(folded, begin, end, 3)) flags |= RSN_TOKEN_CAPITALS;
-    if (has_digits) flags |= RSN_TOKEN_DIGITS;
+    if (no_letters != 0) flags |= RSN_TOKEN_DIGITS;
     if (folded->lost[begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
     return (uint8_t)flags;
 }
 
-/* What stands at `begin`, with `flags` of what stands before it; returns where it ends.  Written field by field to its place:
- * a struct that is put together and copied waits for its own stores. */
+/* Field by field to its place: a struct that is put together and copied waits for its own stores. */
+static inline uint32_t put_token(rsn_token *token, uint32_t begin, uint32_t end, uint64_t hash, uint8_t kind, uint8_t flags, uint8_t mark)
+{
+    token->begin = begin;
+    token->end = end;
+    token->hash = hash;
+    token->kind = kind;
+    token->flags = flags;
+    token->mark = mark;
+    token->class = RSN_CLASS_NONE;
+    token->clause = 0;
+    return end;
+}
+
+/* What stands at `begin`, with `flags` of what stands before it; returns where it ends. */
 static uint32_t take_token(const rsn_folded *folded, uint32_t begin, uint8_t flags, rsn_token *token)
 {
     uint8_t byte = folded->bytes[begin], kind = RSN_MARK, mark = 0;
@@ -109,15 +130,7 @@ static uint32_t take_token(const rsn_folded *folded, uint32_t begin, uint8_t fla
         end = begin + 1;
     }
     if (kind != RSN_FACE) core_end = end;
-    token->begin = begin;
-    token->end = end;
-    token->hash = rsn_hash_padded(folded->bytes + begin, core_end - begin);
-    token->kind = kind;
-    token->flags = flags;
-    token->mark = mark;
-    token->class = RSN_CLASS_NONE;
-    token->clause = 0;
-    return end;
+    return put_token(token, begin, end, rsn_hash_padded(folded->bytes + begin, core_end - begin), kind, flags, mark);
 }
 
 /* Apostrophes and hyphens join the words around them; alone they are marks of their own. */
@@ -127,31 +140,83 @@ static bool is_joint(const rsn_folded *folded, uint32_t at)
            rsn_is_word_byte(folded->bytes[at - 1]) && rsn_is_word_byte(folded->bytes[at + 1]);
 }
 
-ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tokens *tokens)
+/* A text being cut: behind `at`, the next token goes to `next`. */
+typedef struct cutter {
+    const rsn_folded *folded;
+    rsn_token *next;
+    uint32_t at;
+    uint8_t pending; /* RSN_TOKEN_*: what stands before the next token */
+} cutter;
+
+/* Whatever stands there, up to `until`, and to the end of the last token. */
+static void cut_anything(cutter *in, uint32_t until)
 {
-    tokens->count = 0;
-    tokens->items = rsn_arena_take(arena, (size_t)folded->size + 1, sizeof *tokens->items);
-    if (tokens->items == NULL) return RESSENTI_NO_MEMORY;
-    uint8_t pending = RSN_TOKEN_LINE_START;
-    for (uint32_t at = 0; at < folded->size;) {
-        uint8_t byte = folded->bytes[at];
-        if (rsn_is_word_byte(byte)) { /* most of a text is words with a blank behind them */
-            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
-            at += folded->bytes[at] == ' ';
-            pending = 0;
-        } else if (byte == ' ' || (byte == '\'' && !is_joint(folded, at))) {
-            at++;
+    const rsn_folded *folded = in->folded;
+    while (in->at < until) {
+        uint8_t byte = folded->bytes[in->at];
+        if (byte == ' ' || (byte == '\'' && !is_joint(folded, in->at))) {
+            in->at++;
         } else if (byte == '\n') {
-            pending = RSN_TOKEN_LINE_START;
-            at++;
-        } else if (is_joint(folded, at)) {
-            pending = RSN_TOKEN_JOINED;
-            at++;
+            in->pending = RSN_TOKEN_LINE_START;
+            in->at++;
+        } else if (is_joint(folded, in->at)) {
+            in->pending = RSN_TOKEN_JOINED;
+            in->at++;
         } else {
-            at = take_token(folded, at, pending, &tokens->items[tokens->count++]);
-            pending = 0;
+            in->at = take_token(folded, in->at, in->pending, in->next++);
+            in->pending = 0;
         }
     }
+}
+
+/* Is a byte of these no letter?  Underscores and digits are none. */
+static bool has_others(uint64_t bytes, uint64_t mask)
+{
+    return (~bytes & EACH(SMALL_BITS) & mask) != 0;
+}
+
+/* Up to fifteen letters, which are most words: two looks at them are enough.  The hash is that of rsn_hash_padded. */
+static bool cut_letters(cutter *in, uint32_t begin, uint32_t size)
+{
+    const uint8_t *letters = in->folded->bytes + begin, *lost = in->folded->lost + begin;
+    uint64_t mask = first_bytes(size), bytes = rsn_load_eight(letters) & mask, changed = rsn_load_eight(lost) & mask, hash = rsn_hash_mix(size ^ bytes);
+    if (size > 15 || has_others(bytes, mask)) return false;
+    if (size >= 8) {
+        uint64_t rest = first_bytes(size - 8), more = rsn_load_eight(letters + 8) & rest;
+        if (has_others(more, rest)) return false;
+        changed |= rsn_load_eight(lost + 8) & rest;
+        hash = rsn_hash_mix(hash ^ more);
+    }
+    if (changed != 0) in->pending |= letter_flags(in->folded, begin, begin + size);
+    in->at = put_token(in->next++, begin, begin + size, hash, RSN_WORD, in->pending, 0);
+    in->pending = 0;
+    return true;
+}
+
+/* A run of letters, digits and underscores, and what stands before it: most often one blank. */
+static void cut_run(cutter *in, uint32_t begin, uint32_t size)
+{
+    in->at += in->at + 1 == begin && in->folded->bytes[in->at] == ' ';
+    if (in->at < begin) cut_anything(in, begin);
+    if (in->at > begin || !cut_letters(in, begin, size)) cut_anything(in, begin + size);
+}
+
+ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_kernels *kernels, const rsn_folded *folded, rsn_tokens *tokens)
+{
+    uint32_t blocks = (folded->size + 63) / 64;
+    uint64_t *words = rsn_arena_take(arena, 2 * ((size_t)blocks + 1), sizeof *words), before = 0;
+    cutter in = {folded, rsn_arena_take(arena, (size_t)folded->size + 1, sizeof *tokens->items), 0, RSN_TOKEN_LINE_START};
+    *tokens = (rsn_tokens){in.next, 0};
+    if (words == NULL || tokens->items == NULL) return RESSENTI_NO_MEMORY;
+    kernels->word_bits(folded->bytes, folded->size, words, words + blocks + 1);
+    words[blocks] = 0;
+    for (uint32_t block = 0; block < blocks; block++)
+        for (uint64_t begins = rsn_runs_beginning(words[block], &before); begins != 0; begins &= begins - 1) {
+            uint32_t bit = rsn_lowest_bit(begins);
+            cut_run(&in, block * 64 + bit, rsn_run_size(words, block, bit));
+        }
+    cut_anything(&in, folded->size);
+    tokens->count = (uint32_t)(in.next - tokens->items);
     return RESSENTI_OK;
 }
 

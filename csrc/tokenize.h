@@ -47,7 +47,7 @@ typedef struct rsn_tokens {
 } rsn_tokens;
 
 /* O(size).  NO_MEMORY is the only failure. */
-ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_folded *folded, rsn_tokens *tokens);
+ressenti_status rsn_tokenize(rsn_arena *arena, const rsn_kernels *kernels, const rsn_folded *folded, rsn_tokens *tokens);
 
 /* The tokens that a stretch of the folded text touches.  O(log tokens + their number). */
 rsn_span rsn_tokens_of(const rsn_tokens *tokens, rsn_span bytes);

@@ -77,10 +77,12 @@ static bool is_conditional(const reader *in, uint32_t at)
     static const char *const ENDS[] = {"rais", "rait", "raient", "rions", "riez"}, *const OTHER[] = {"vrais", "frais", "parait", "apparait", "disparait", "portrait", "retrait", "extrait", "attrait"};
     const rsn_token *token = &in->tokens->items[at];
     uint32_t size = token->end - token->begin;
-    if (token->kind != RSN_WORD || size < CONDITIONAL_LEAST || is_one_of(in, at, OTHER, RSN_COUNT(OTHER))) return false;
+    if (token->kind != RSN_WORD || size < CONDITIONAL_LEAST) return false;
+    const char *end = (const char *)in->folded->bytes + token->end;
+    if (end[-1] != 's' && end[-1] != 't' && end[-1] != 'z') return false;
     for (size_t i = 0; i < RSN_COUNT(ENDS); i++) {
         uint32_t length = (uint32_t)strlen(ENDS[i]);
-        if (size > length && memcmp(in->folded->bytes + token->end - length, ENDS[i], length) == 0) return true;
+        if (size > length && memcmp(end - length, ENDS[i], length) == 0) return !is_one_of(in, at, OTHER, RSN_COUNT(OTHER));
     }
     return false;
 }

@@ -177,7 +177,8 @@ typedef enum ressenti_label_kind {
     RESSENTI_THEME = 1,
     RESSENTI_SIGNAL = 2,  /* bit i of documents.signals is signal i   */
     RESSENTI_CHANNEL = 3, /* bit i of documents.channels is channel i */
-    RESSENTI_PARENT = 4   /* groups of themes                         */
+    RESSENTI_PARENT = 4,  /* groups of themes                         */
+    RESSENTI_SUBTHEME = 5 /* parts of themes: "return_refund/cancel"  */
 } ressenti_label_kind;
 
 #define RESSENTI_NONE UINT32_MAX
@@ -187,9 +188,9 @@ typedef struct ressenti_label {
     ressenti_text id;   /* "delivery_time": stable, ASCII                     */
     ressenti_text fr;   /* what a person reads                                */
     ressenti_text en;
-    uint32_t parent;    /* themes: index among RESSENTI_PARENT, or NONE       */
-    uint32_t stage;     /* themes: one RESSENTI_STAGE_* bit                   */
-    uint32_t component; /* themes: one RESSENTI_COMPONENT_* bit               */
+    uint32_t parent;    /* themes: index among RESSENTI_PARENT, or NONE; sub-themes: index of their theme */
+    uint32_t stage;     /* themes and sub-themes: one RESSENTI_STAGE_* bit     */
+    uint32_t component; /* themes and sub-themes: one RESSENTI_COMPONENT_* bit */
     uint32_t is_alone;  /* themes: it stays only when no other theme is there */
 } ressenti_label;
 
@@ -214,9 +215,10 @@ typedef struct ressenti_rule {
     uint32_t irritation;
     int32_t valence;    /* hundredths; 0: the rule does not judge             */
     uint32_t is_prefiltered; /* 0: it has to be tried on every text           */
+    uint32_t subtheme;  /* index among RESSENTI_SUBTHEME, or NONE; then `theme` is the whole */
 } ressenti_rule;
 
-#define RESSENTI_RULE_INIT {sizeof(ressenti_rule), {NULL, 0}, {NULL, 0}, 0, 0, 0, 0, 0, 0, 0}
+#define RESSENTI_RULE_INIT {sizeof(ressenti_rule), {NULL, 0}, {NULL, 0}, 0, 0, 0, 0, 0, 0, 0, 0}
 
 RESSENTI_API uint32_t ressenti_engine_label_count(const ressenti_engine *engine, ressenti_label_kind kind);
 RESSENTI_API ressenti_status ressenti_engine_label(const ressenti_engine *engine, ressenti_label_kind kind,
@@ -367,7 +369,7 @@ typedef struct ressenti_documents {
     const uint64_t *lemma_begin; /* into ressenti_lemmas                           */
 } ressenti_documents;
 
-/* One row per theme of a text, in order of first mention. */
+/* One row per theme of a text, in order of first mention; what is said of a part of it counts for the whole. */
 typedef struct ressenti_themes {
     size_t struct_size;
     size_t count;
@@ -390,6 +392,7 @@ typedef struct ressenti_mentions {
     const uint64_t *lemma_begin;               /* its lemma, folded, singular, without article: "petit dejeuner", */
     const uint32_t *lemma_size;                /* so many bytes of ressenti_lemmas; 0: it cannot be told          */
     const uint32_t *name;                      /* of a list, see ressenti_engine_name; NONE: the rule has no slot */
+    const uint32_t *subtheme;                  /* the part of `theme`, index among RESSENTI_SUBTHEME; NONE: none  */
     const uint8_t *source;                     /* index into RESSENTI_SOURCE_NAMES */
 } ressenti_mentions;
 

@@ -26,7 +26,9 @@ RESSENTI_API ressenti_status ressenti_builder_name(ressenti_builder *builder, re
 #define RESSENTI_LABEL_ALONE (1u << 0)   /* a theme that stays only when no other theme is there */
 #define RESSENTI_LABEL_AMOUNTS (1u << 1) /* a theme whose mentions keep the sum that their clause names */
 
-/* parent: id of a RESSENTI_PARENT added before, or absent.  An id twice: BAD_DATA. */
+/* parent: id of a RESSENTI_PARENT added before, or absent.  An id twice: BAD_DATA.
+ * A sub-theme is a RESSENTI_THEME whose id is that of a theme added before, a slash and a name: "return_refund/cancel"; it has no
+ * parent and no flags of its own, and the stage and the component of the theme where it says none. */
 RESSENTI_API ressenti_status ressenti_builder_add_label(ressenti_builder *builder, ressenti_label_kind kind,
                                                         const ressenti_label *label, ressenti_text parent,
                                                         uint32_t flags, ressenti_error *error);

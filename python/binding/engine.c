@@ -151,13 +151,13 @@ static PyObject *get_word_count(PyObject *self, void *closure)
 
 static int kind_of(const char *name, ressenti_label_kind *kind)
 {
-    static const char *const NAMES[] = {NULL, "theme", "signal", "channel", "parent"};
-    for (int i = RESSENTI_THEME; i <= RESSENTI_PARENT; i++) {
+    static const char *const NAMES[] = {NULL, "theme", "signal", "channel", "parent", "subtheme"};
+    for (int i = RESSENTI_THEME; i <= RESSENTI_SUBTHEME; i++) {
         if (strcmp(name, NAMES[i]) != 0) continue;
         *kind = (ressenti_label_kind)i;
         return 0;
     }
-    PyErr_Format(PyExc_ValueError, "labels are of kind theme, signal, channel or parent, not %s", name);
+    PyErr_Format(PyExc_ValueError, "labels are of kind theme, signal, channel, parent or subtheme, not %s", name);
     return -1;
 }
 
@@ -165,10 +165,12 @@ static PyObject *label_dict(const ressenti_engine *engine, ressenti_label_kind k
 {
     ressenti_label label = RESSENTI_LABEL_INIT, parent = RESSENTI_LABEL_INIT;
     (void)ressenti_engine_label(engine, kind, index, &label);
-    if (label.parent != RESSENTI_NONE) (void)ressenti_engine_label(engine, RESSENTI_PARENT, label.parent, &parent);
+    int has_parent = kind == RESSENTI_THEME || kind == RESSENTI_SUBTHEME;
+    if (has_parent && label.parent != RESSENTI_NONE)
+        (void)ressenti_engine_label(engine, kind == RESSENTI_THEME ? RESSENTI_PARENT : RESSENTI_THEME, label.parent, &parent);
     return Py_BuildValue("{s:s#,s:s#,s:s#,s:s#,s:I,s:I,s:O}", "id", label.id.data, (Py_ssize_t)label.id.size, "fr", label.fr.data,
                          (Py_ssize_t)label.fr.size, "en", label.en.data, (Py_ssize_t)label.en.size, "parent",
-                         kind == RESSENTI_THEME ? parent.id.data : NULL, (Py_ssize_t)parent.id.size, "stage", label.stage,
+                         has_parent ? parent.id.data : NULL, (Py_ssize_t)parent.id.size, "stage", label.stage,
                          "component", label.component, "alone", label.is_alone ? Py_True : Py_False);
 }
 
@@ -197,15 +199,23 @@ static PyObject *engine_labels(PyObject *self, PyObject *name)
     return list_of(engine_of(self), ressenti_engine_label_count(engine_of(self), kind), kind, label_dict);
 }
 
+static PyObject *index_or_none(uint32_t index)
+{
+    return index == RESSENTI_NONE ? Py_NewRef(Py_None) : PyLong_FromUnsignedLong(index);
+}
+
 static PyObject *rule_dict(const ressenti_engine *engine, ressenti_label_kind unused, uint32_t index)
 {
     ressenti_rule rule = RESSENTI_RULE_INIT;
     (void)unused;
     (void)ressenti_engine_rule(engine, index, &rule);
-    PyObject *theme = rule.theme == RESSENTI_NONE ? Py_NewRef(Py_None) : PyLong_FromUnsignedLong(rule.theme);
-    if (theme == NULL) return NULL;
-    return Py_BuildValue("{s:s#,s:s#,s:I,s:N,s:K,s:K,s:I,s:i,s:O}", "name", rule.name.data, (Py_ssize_t)rule.name.size, "file",
-                         rule.file.data, (Py_ssize_t)rule.file.size, "number", rule.number, "theme", theme, "signals",
+    PyObject *theme = index_or_none(rule.theme), *subtheme = theme != NULL ? index_or_none(rule.subtheme) : NULL;
+    if (subtheme == NULL) {
+        Py_XDECREF(theme);
+        return NULL;
+    }
+    return Py_BuildValue("{s:s#,s:s#,s:I,s:N,s:N,s:K,s:K,s:I,s:i,s:O}", "name", rule.name.data, (Py_ssize_t)rule.name.size, "file",
+                         rule.file.data, (Py_ssize_t)rule.file.size, "number", rule.number, "theme", theme, "subtheme", subtheme, "signals",
                          (unsigned long long)rule.signals, "channels", (unsigned long long)rule.channels, "irritation",
                          rule.irritation, "valence", (int)rule.valence, "prefiltered",
                          rule.is_prefiltered ? Py_True : Py_False);

@@ -103,6 +103,10 @@ class Analysis:
         return [theme["id"] for theme in self._analyzer.themes]
 
     @cached_property
+    def _part_ids(self) -> list[str]:
+        return [part["id"] for part in self._analyzer.subthemes]
+
+    @cached_property
     def _rule_names(self) -> Callable[[int], str | None]:
         names = [rule["name"] for rule in self._analyzer.rules]
         return lambda rule: names[rule] if rule < len(names) else None
@@ -164,9 +168,10 @@ class Analysis:
 
     @cached_property
     def mentions(self) -> Table:
-        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, source, target …
+        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, source, target …, sub.
 
         `source` is "rule", or "model": the learned model proposes it, by the words of the evidence, and `rule` is None.
+        `sub` is the part of the theme that is spoken of, "return_refund/cancel", None where it is the theme alone.
         `target` is the lemma of the thing judged, "petit dejeuner", at [target_start, target_end); all three are None
         where it cannot be told. `name`: that of a list ("concurrent" …), None where the rule has no slot for one.
         """
@@ -187,6 +192,7 @@ class Analysis:
                 "name": self._listed_names("mentions"),
                 "amount": self._measured("mentions", "amount", "currency"),
                 "currency": self._units("mentions", "currency"),
+                "sub": self._indexed("mentions", "subtheme", self._part_ids),
             }
         )
 
@@ -200,8 +206,11 @@ class Analysis:
         }
 
     def _listed_names(self, table: str) -> list[str | None]:
-        names = [row["name"] for row in self._analyzer.names]
-        return [names[index] if index < len(names) else None for index in self._numbers(table, "name")]
+        return self._indexed(table, "name", [row["name"] for row in self._analyzer.names])
+
+    def _indexed(self, table: str, column: str, names: Sequence[str]) -> list[str | None]:
+        """The names that a column's indices stand for; an index beyond the last: none."""
+        return [names[index] if index < len(names) else None for index in self._numbers(table, column)]
 
     @cached_property
     def signals(self) -> Table:
@@ -344,7 +353,7 @@ class Analysis:
         from ._explain import highlighted
 
         mentions = json.loads(self.json_line(document))["mentions"]
-        return highlighted(self._texts[document], [(m["start"], m["end"], m["polarity"], m["theme"]) for m in mentions])
+        return highlighted(self._texts[document], [(m["start"], m["end"], m["polarity"], m.get("sub") or m["theme"]) for m in mentions])
 
     # ---- at a glance ---------------------------------------------------------------------------
 
@@ -355,20 +364,31 @@ class Analysis:
             counts.setdefault(theme, Counter())[polarity] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
 
+    def subtheme_counts(self) -> dict[str, Counter[str]]:
+        """How many texts speak of each part of a theme, "return_refund/cancel", by polarity; the most frequent first.
+
+        A part that one text praises and blames counts under both: texts are judged by theme, not by part. O(mentions).
+        """
+        counts: dict[str, Counter[str]] = {}
+        columns = (self.mentions[name] for name in ("document", "sub", "polarity"))
+        for _, part, polarity in dict.fromkeys(row for row in zip(*columns, strict=True) if row[1] is not None):
+            counts.setdefault(part, Counter())[polarity] += 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
+
     def targets(self, theme: str | None = None) -> dict[str, Counter[str]]:
         """In how many texts each thing is judged, by lemma, then by polarity; the most frequent thing first.
 
-        `theme`: only in its mentions ("product_quality"). A thing that one text praises and blames counts under both.
+        `theme`: only in its mentions ("product_quality"), or in those of a part ("return_refund/cancel"). A thing that one text praises and blames counts under both.
         Raises ValueError for a theme that the packs do not have. O(mentions).
         """
-        if theme is not None and theme not in self._theme_ids:
+        if theme is not None and theme not in self._theme_ids and theme not in self._part_ids:
             raise ValueError(f"the packs have no theme {theme!r}")
         table, counts = self.mentions, dict[str, Counter[str]]()
-        columns = (table[name] for name in ("document", "theme", "target", "polarity"))
-        for _, _, target, polarity in dict.fromkeys(
-            (document, theme, target, polarity)
-            for document, spoken_of, target, polarity in zip(*columns, strict=True)
-            if target is not None and theme in (None, spoken_of)
+        columns = (table[name] for name in ("document", "theme", "sub", "target", "polarity"))
+        for _, target, polarity in dict.fromkeys(
+            (document, target, polarity)
+            for document, spoken_of, part, target, polarity in zip(*columns, strict=True)
+            if target is not None and theme in (None, spoken_of, part)
         ):
             counts.setdefault(target, Counter())[polarity] += 1
         return dict(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))

@@ -51,7 +51,8 @@ class Analyzer:
     Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
     `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
     RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
-    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label.
+    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label,
+    "return_refund/cancel/*" for all of a part of a theme.
     `lists`: names beside those of the packs, {"concurrent": ["Aqualys", …]}, for the phrases with a slot for one;
     lists are "concurrent", "marque" and "produit".
     `learned_themes`: whether the packs' learned model proposes themes and signals where no rule finds a theme; they are told
@@ -111,6 +112,11 @@ class Analyzer:
         return self._engine.labels("theme")
 
     @functools.cached_property
+    def subthemes(self) -> list[dict[str, Any]]:
+        """The parts of themes in the order of their indices: id ("return_refund/cancel"), fr, en, parent (the id of the theme)."""
+        return self._engine.labels("subtheme")
+
+    @functools.cached_property
     def signals(self) -> list[dict[str, Any]]:
         """The signals in the order of their bits: id, fr, en."""
         return self._engine.labels("signal")
@@ -122,7 +128,7 @@ class Analyzer:
 
     @functools.cached_property
     def rules(self) -> list[dict[str, Any]]:
-        """The rules in the order of their indices: name, file, number, theme …"""
+        """The rules in the order of their indices: name, file, number, theme, subtheme …"""
         return self._engine.rules()
 
     @functools.cached_property

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from ._analysis import Analysis
     from ._analyzer import Analyzer
 
-KINDS: Final = ("status", "sentiment", "irritation", "theme", "signal", "channel")
+KINDS: Final = ("status", "sentiment", "irritation", "theme", "subtheme", "signal", "channel")
 _IN_FRENCH: Final = {
     "status": "état",
     "sentiment": "sentiment",
     "irritation": "irritation",
     "theme": "thème",
+    "subtheme": "sous-thème",
     "signal": "signal",
     "channel": "canal",
 }
@@ -109,7 +110,7 @@ def _rows_that_may_differ(before: "Analysis", after: "Analysis") -> Iterable[int
 
 def _label_alike(old: "Analyzer", new: "Analyzer") -> bool:
     """Whether an index means the same label to both; one of them may know more labels."""
-    pairs = ((old.themes, new.themes), (old.signals, new.signals), (old.channels, new.channels))
+    pairs = ((old.themes, new.themes), (old.subthemes, new.subthemes), (old.signals, new.signals), (old.channels, new.channels))
     return all(one["id"] == other["id"] for pair in pairs for one, other in zip(*pair, strict=False))
 
 
@@ -121,6 +122,8 @@ def _rows_of_slices(first: Result, second: Result) -> list[int]:
             found.update(row for row, (one, other) in enumerate(zip(*columns, strict=True)) if one != other)
     themes = zip(_themes_by_row(first), _themes_by_row(second), strict=True)
     found.update(row for row, (one, other) in enumerate(themes) if one != other)
+    parts = zip(_parts_by_row(first), _parts_by_row(second), strict=True)
+    found.update(row for row, (one, other) in enumerate(parts) if one != other)
     return sorted(found)
 
 
@@ -133,6 +136,13 @@ def _themes_by_row(result: Result) -> Iterator[tuple[bytes, bytes]]:
         yield theme_bytes[begin * size : end * size], polarity_bytes[begin:end]
 
 
+def _parts_by_row(result: Result) -> Iterator[set[int]]:
+    """The parts of themes that each document speaks of, among them the number that stands for none."""
+    parts = result.column("mentions", "subtheme").tolist()
+    for begin, end in pairwise(result.column("documents", "mention_begin")):
+        yield set(parts[begin:end])
+
+
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     """What differs, without reasons, in the order of KINDS."""
     for kind in ("status", "sentiment", "irritation"):
@@ -142,11 +152,18 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         was, is_now = before["themes"].get(theme), after["themes"].get(theme)
         if was != is_now:
             yield Change("theme", theme, was, is_now)
-    for kind in ("signal", "channel"):
-        for label in _union(before[f"{kind}s"], after[f"{kind}s"]):
-            was, is_now = ("present" if label in side[f"{kind}s"] else None for side in (before, after))
+    sides = [_labels_without_polarity(document) for document in (before, after)]
+    for kind in sides[0]:
+        for label in _union(sides[0][kind], sides[1][kind]):
+            was, is_now = ("present" if label in side[kind] else None for side in sides)
             if was != is_now:
                 yield Change(kind, label, was, is_now)
+
+
+def _labels_without_polarity(document: dict[str, Any]) -> dict[str, list[str]]:
+    """What a document has or has not, in the order of KINDS; a part of a theme is judged with the whole."""
+    parts = [mention["sub"] for mention in document["mentions"] if "sub" in mention]
+    return {"subtheme": parts, "signal": document["signals"], "channel": document["channels"]}
 
 
 def _union(first: Iterable[str], second: Iterable[str]) -> list[str]:
@@ -193,6 +210,8 @@ class _Reasons:
         if change.kind == "theme":
             named = {self._mention(mention) for mention in self._mentions if mention["theme"] == change.label}
             return named if change.old is None or change.new is None else named | self._terms
+        if change.kind == "subtheme":
+            return {self._mention(mention) for mention in self._mentions if mention["sub"] == change.label}
         if change.kind == "signal":
             return {self._signal(signal) for signal in self._signals if signal["signal"] == change.label}
         if change.kind == "channel":
@@ -240,7 +259,7 @@ def _sign(change: Change) -> str:
 
 def _what(change: Change) -> str:
     name = " ".join(filter(None, (_IN_FRENCH[change.kind], change.label)))
-    if change.kind in ("signal", "channel"):
+    if change.kind in ("subtheme", "signal", "channel"):
         return name
     if change.old is None or change.new is None:
         return f"{name} {change.old or change.new}"

@@ -81,7 +81,7 @@ class Explanation:
 
     def _mention_line(self, mention: dict[str, Any]) -> str:
         words = self.text[mention["start"] : mention["end"]]
-        return f"  {mention['theme']} {mention['polarity']}  « {words} »  {_origin(mention)}"
+        return f"  {mention.get('sub') or mention['theme']} {mention['polarity']}  « {words} »  {_origin(mention)}"
 
     def _proposed_signal_line(self, hit: dict[str, Any]) -> str:
         return f"  signal {hit['signal']}  « {self.text[hit['start'] : hit['end']]} »  proposé par le modèle"
@@ -114,7 +114,7 @@ def _mention_table(text: str, mentions: Sequence[dict[str, Any]]) -> str:
     if not mentions:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(_origin(m))}</td></tr>"
+        f"<tr><td>{escape(m.get('sub') or m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(_origin(m))}</td></tr>"
         for m in mentions
     )
     return f"<table><thead><tr><th>thème</th><th>polarité</th><th>mots</th><th>origine</th></tr></thead><tbody>{rows}</tbody></table>"

@@ -103,7 +103,7 @@ def advice(wrong: str, accepted: Iterable[str]) -> str:
     names = sorted(set(accepted))
     if not names:
         return "en définir un d’abord"
-    near = get_close_matches(wrong, names, n=1)
+    near = get_close_matches(wrong, names, n=1) if len(wrong) <= LENGTH_SHOWN else []
     if near:
         return say("écrire {near} ?", near=quote(near[0]))
     if len(names) <= LISTED_AT_MOST:

@@ -10,6 +10,7 @@ from ._accents import demanded
 from ._faults import Place, quote, quote_start, say
 from ._lexicon import Conflict
 from ._sources import RuleSource, Sources, is_renaming
+from ._subthemes import is_part
 from .compile import Built
 
 NEEDS_AT_MOST = 160
@@ -34,16 +35,17 @@ def doubts(read: Sources, built: Built, engine: _core.Engine) -> Doubts:
 
 
 def _idle_themes(read: Sources) -> Doubts:
-    served = Counter(rule.theme for rule in read.rules)
-    for id, theme in read.labels["theme"].items():
+    served = Counter(id for rule in read.rules for id in (rule.theme, rule.subtheme))
+    for id, theme in (*read.labels["theme"].items(), *read.labels["subtheme"].items()):
         if is_renaming(theme):
             continue
+        kind = "sous-thème" if is_part(id) else "thème"
         if not served[id]:
-            problem = "le thème {id} n’a aucune règle ; en écrire une ou l’ôter"
-            yield theme.place, say(problem, id=quote(id))
+            problem = "le {kind} {id} n’a aucune règle ; en écrire une ou l’ôter"
+            yield theme.place, say(problem, kind=kind, id=quote(id))
         if not theme.why:
-            problem = "le thème {id} n’a pas de why ; dire ce qu’il couvre et ce qu’il laisse"
-            yield theme.place, say(problem, id=quote(id))
+            problem = "le {kind} {id} n’a pas de why ; dire ce qu’il couvre et ce qu’il laisse"
+            yield theme.place, say(problem, kind=kind, id=quote(id))
 
 
 # --- Cost -----------------------------------------------------------------------------------

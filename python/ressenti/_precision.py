@@ -9,6 +9,7 @@ from typing import Any
 from . import _core
 from ._annotations import Annotation
 from ._faults import NO_BREAK, counted, shown
+from ._subthemes import whole_of
 
 SAMPLES = 3
 """So many wrongly found texts of a rule are kept."""
@@ -78,7 +79,7 @@ class CorpusReport:
 
     def __init__(self, engine: _core.Engine, first_rule: int = 0) -> None:
         self._engine = engine
-        self._labels = {kind: [label["id"] for label in engine.labels(kind)] for kind in ("theme", "signal", "channel")}
+        self._labels = {kind: [label["id"] for label in engine.labels(kind)] for kind in ("theme", "subtheme", "signal", "channel")}
         self._sources = engine.rules()
         self._targets = [list(self._targets_of(rule)) for rule in self._sources]
         self._first = first_rule
@@ -90,7 +91,8 @@ class CorpusReport:
 
     def _targets_of(self, rule: Mapping[str, Any]) -> Iterator[Target]:
         if rule["theme"] is not None:
-            yield "theme", self._labels["theme"][rule["theme"]]
+            part = rule["subtheme"]
+            yield "theme", self._labels["theme"][rule["theme"]] if part is None else self._labels["subtheme"][part]
         for kind in ("signal", "channel"):
             ids = self._labels[kind]
             yield from ((kind, ids[bit]) for bit in range(len(ids)) if rule[f"{kind}s"] >> bit & 1)
@@ -118,7 +120,7 @@ class CorpusReport:
 
     def _judge(self, rule: int, themes: set[str], annotation: Annotation, id: Any, text: str, evidence: str) -> None:
         # a theme that stays alone is not given where there is another
-        targets = [target for target in self._targets[rule] if target[0] != "theme" or target[1] in themes]
+        targets = [target for target in self._targets[rule] if target[0] != "theme" or whole_of(target[1]) in themes]
         level = self._sources[rule]["irritation"]
         if not targets and (self._targets[rule] or not level):
             return

@@ -22,6 +22,7 @@ class RuleRow:
     """One rule. `patterns` find it, `unless` undo it; `flags`: "every_text", "pcre2".
 
     `needs`: of each of these patterns the words it waits for, "" where it is tried on every text.
+    `subtheme`: the part of a theme that it gives, "return_refund/cancel".
     """
 
     name: str
@@ -33,9 +34,13 @@ class RuleRow:
     unless: int
     flags: tuple[str, ...]
     needs: tuple[str, ...]
+    subtheme: str | None = None
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        row = asdict(self)
+        if self.subtheme is None:
+            del row["subtheme"]
+        return json.dumps(row, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,10 @@ class Tiers:
         )
 
 
-def rule_rows(rules: Sequence[Mapping[str, Any]], patterns: Iterable[Mapping[str, Any]]) -> list[RuleRow]:
-    """The rows of an engine's `rules()` and `patterns()`, in the order of the rules. O(patterns)."""
+def rule_rows(
+    rules: Sequence[Mapping[str, Any]], patterns: Iterable[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]] = ()
+) -> list[RuleRow]:
+    """The rows of an engine's `rules()`, `patterns()` and parts of themes, in the order of the rules. O(patterns)."""
     counts = [Counter[str]() for _ in rules]
     needs: list[list[str]] = [[] for _ in rules]
     for pattern in patterns:
@@ -74,10 +81,11 @@ def rule_rows(rules: Sequence[Mapping[str, Any]], patterns: Iterable[Mapping[str
         counts[pattern["rule"]].update(
             ("unless" if pattern["unless"] else "patterns", "program" if pattern["program"] else "pcre2")
         )
-    return [_row(rule, count, words) for rule, count, words in zip(rules, counts, needs, strict=True)]
+    ids = [part["id"] for part in parts]
+    return [_row(rule, count, words, ids) for rule, count, words in zip(rules, counts, needs, strict=True)]
 
 
-def _row(rule: Mapping[str, Any], count: Counter[str], needs: Sequence[str]) -> RuleRow:
+def _row(rule: Mapping[str, Any], count: Counter[str], needs: Sequence[str], parts: Sequence[str]) -> RuleRow:
     tier = "program" if not count["pcre2"] else "mixed" if count["program"] else "pcre2"
     flags = [flag for flag, is_on in (("every_text", not rule["prefiltered"]), ("pcre2", count["pcre2"])) if is_on]
     return RuleRow(
@@ -90,6 +98,7 @@ def _row(rule: Mapping[str, Any], count: Counter[str], needs: Sequence[str]) -> 
         count["unless"],
         tuple(flags),
         tuple(needs),
+        parts[rule["subtheme"]] if parts and rule["subtheme"] is not None else None,
     )
 
 
@@ -103,7 +112,7 @@ def tiers_of(engine: _core.Engine, count: int) -> Tiers:
 
 
 def chosen(rows: Sequence[RuleRow], names: Iterable[str]) -> list[RuleRow]:
-    """The rows that `names` name, all when there are none: a rule, a label ("delivery_time"), a `*` pattern.
+    """The rows that `names` name, all when there are none: a rule, a label ("delivery_time", "return_refund/cancel"), a `*` pattern.
 
     Raises ValueError, in French, for a name that names nothing.
     """
@@ -113,14 +122,18 @@ def chosen(rows: Sequence[RuleRow], names: Iterable[str]) -> list[RuleRow]:
     kept = [_named(rows, name) for name in wanted]
     for name, found in zip(wanted, kept, strict=True):
         if not found:
-            known = {row.name for row in rows} | {row.name.partition("/")[0] for row in rows}
+            known = {label for row in rows for label in (row.name, row.name.partition("/")[0], row.subtheme) if label}
             raise ValueError(f"aucune règle ne s’appelle «{NO_BREAK}{name}{NO_BREAK}»\u202f; {advice(name, known)}")
     names_kept = {row.name for found in kept for row in found}
     return [row for row in rows if row.name in names_kept]
 
 
 def _named(rows: Sequence[RuleRow], name: str) -> list[RuleRow]:
-    return [row for row in rows if name in (row.name, row.name.rpartition("/")[0]) or fnmatchcase(row.name, name)]
+    return [row for row in rows if name in _labels(row) or name.removesuffix("/*") == row.subtheme or fnmatchcase(row.name, name)]
+
+
+def _labels(row: RuleRow) -> tuple[str | None, ...]:
+    return row.name, row.name.rpartition("/")[0], row.subtheme
 
 
 def as_table(rows: Sequence[RuleRow], *, with_needs: bool = False) -> str:

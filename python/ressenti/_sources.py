@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from . import _core
-from ._faults import OnError, Place, SourceError, advice, quote, raise_at_once
+from ._faults import OnError, Place, SourceError, advice, quote, quote_start, raise_at_once
 from ._files import SourceFile, fingerprint, source_files
+from ._subthemes import is_part, undeclared, whole_of
 from ._tables import TABLE_NAMES, VALENCE, WordSource, read_table
 from ._toml import LABEL_KINDS, Entry, TomlFile, read_toml
 
@@ -33,7 +34,8 @@ _LABEL_ID = re.compile(r"[a-z][a-z0-9_]*(/[a-z0-9_]+)?")
 _RULE_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _LABEL_KEYS = ("fr", "en", "why", "seed")
 _SIGNAL_KEYS = (*_LABEL_KEYS, "attributes")
-_THEME_KEYS = (*_LABEL_KEYS, "parent", "stage", "component", "alone", "amounts")
+_OF_THE_WHOLE = ("parent", "alone", "amounts")
+_THEME_KEYS = (*_LABEL_KEYS, "stage", "component", *_OF_THE_WHOLE)
 _RULE_TARGETS = ("theme", "signals", "channels", "irritation")
 _RULE_PATTERNS = ("phrase", "regex", "needs", "unless")
 _RULE_EVIDENCE = ("attributes", "with", "figure", "joins")
@@ -79,7 +81,10 @@ class ChannelSource(LabelSource):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeSource(LabelSource):
-    """What customers speak of. `alone`: it stays only where no other theme is."""
+    """What customers speak of. `alone`: it stays only where no other theme is.
+
+    A sub-theme ("return_refund/cancel") has its theme as its `parent`; an empty stage or component is the theme's.
+    """
 
     parent: str
     stage: str
@@ -90,7 +95,7 @@ class ThemeSource(LabelSource):
 
 def is_renaming(theme: LabelSource) -> bool:
     """Whether it only gives other words to a theme of a pack below."""
-    return isinstance(theme, ThemeSource) and not theme.stage
+    return isinstance(theme, ThemeSource) and not theme.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ class RuleSource:
     `name` is "delivery_time/12" or "delivery_time/retard"; `file` is relative to the source.
     `valence` is in hundredths, 0 where the rule does not judge; `neutral`: never judged.
     `attributes`: signal, key and value of each; `condition`, `figure`, `joins`: see docs/authoring.fr.md.
+    `subtheme`: the part of `theme` that it gives, "return_refund/cancel".
     """
 
     place: Place
@@ -122,11 +128,14 @@ class RuleSource:
     condition: str | None = None
     figure: str | None = None
     joins: bool = False
+    subtheme: str | None = None
 
     def targets(self) -> Iterator[tuple[str, str]]:
         """Kind and id of each label it gives, the first one first."""
         if self.theme:
             yield "theme", self.theme
+        if self.subtheme:
+            yield "subtheme", self.subtheme
         yield from (("signal", id) for id in self.signals)
         yield from (("channel", id) for id in self.channels)
 
@@ -145,12 +154,15 @@ class ListSource:
 
 
 Labels = Mapping[str, Mapping[str, LabelSource]]
-"""Labels by kind ("parent", "theme", "signal", "channel"), then by id."""
+"""Labels by kind ("parent", "theme", "signal", "channel", "subtheme"), then by id."""
 
 Ids = Mapping[str, frozenset[str]]
 """Ids of labels, by kind."""
 
-NO_IDS: Ids = {kind: frozenset() for kind in LABEL_KINDS}
+ALL_KINDS = (*LABEL_KINDS, "subtheme")
+"""Kinds of labels; a sub-theme is written as a theme with a slash in its id."""
+
+NO_IDS: Ids = {kind: frozenset() for kind in ALL_KINDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,10 +258,11 @@ class _Known:
     """
 
     def __init__(self, files: Iterable[TomlFile], borrowed: Ids, *, is_complete: bool) -> None:
-        self._ids = {kind: set(borrowed[kind]) for kind in LABEL_KINDS}
+        self._ids = {kind: set(borrowed[kind]) for kind in ALL_KINDS}
         for file in files:
             for kind in LABEL_KINDS:
-                self._ids[kind].update(id for id, _, _ in file.labels(kind))
+                for id, _, _ in file.labels(kind):
+                    self._ids[_kind_of(kind, id)].add(id)
         self._is_complete = is_complete
         self._attributes = {
             id: _declared(table) for file in files for id, table, _ in file.labels("signal")
@@ -273,9 +286,27 @@ class _Known:
             self._must_have(entry, key, kind, id)
         return ids
 
+    def whole(self, id: str, entry: Entry) -> str:
+        """The theme that `id` is a part of. Raises SourceError if it is unknown."""
+        whole = whole_of(id)
+        if self._is_complete and whole not in self._ids["theme"]:
+            problem, hint = "{id} : aucun thème ne s’appelle {whole} ; {hint}", advice(whole, self._ids["theme"])
+            raise entry.wrong(problem, id=quote_start(id), whole=quote_start(whole), hint=hint)
+        return whole
+
     def _must_have(self, entry: Entry, key: str, kind: str, id: str) -> None:
-        if self._is_complete:
-            entry.must_know(key, id, self._ids[kind])
+        known = self._ids[_kind_of(kind, id)]
+        if not self._is_complete or id in known:
+            return
+        if kind == "theme" and is_part(id) and whole_of(id) in self._ids["theme"]:
+            siblings = [other for other in known if whole_of(other) == whole_of(id)]
+            raise entry.wrong("{key} : {problem}", key=key, problem=undeclared(id, siblings))
+        entry.must_know(key, id, self._ids[kind] | known)
+
+
+def _kind_of(kind: str, id: str) -> str:
+    """The kind of a label written as `kind`."""
+    return "subtheme" if kind == "theme" and is_part(id) else kind
 
 
 def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
@@ -290,10 +321,11 @@ def _declared(table: object) -> Mapping[str, tuple[str, ...]]:
 
 
 def _read_labels(files: Iterable[TomlFile], known: _Known, borrowed: Ids, on_error: OnError) -> Labels:
-    labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in LABEL_KINDS}
-    for kind in LABEL_KINDS:
+    labels: dict[str, dict[str, LabelSource]] = {kind: {} for kind in ALL_KINDS}
+    for written in LABEL_KINDS:
         for file in files:
-            for id, table, place in file.labels(kind):
+            for id, table, place in file.labels(written):
+                kind = _kind_of(written, id)
                 try:
                     _must_be_new(id, labels[kind], place)
                     labels[kind][id] = _read_label(kind, id, table, place, known, is_borrowed=id in borrowed[kind])
@@ -315,8 +347,10 @@ def _read_label(
     kind: str, id: str, table: object, place: Place, known: _Known, *, is_borrowed: bool
 ) -> LabelSource:
     """`is_borrowed`: a label of a pack below, whose words may be said anew and the rest left as it is."""
-    if kind == "theme":
-        return _read_theme(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
+    if kind in ("theme", "subtheme"):
+        _must_not_nest(id, table, place)
+        read = _read_part if kind == "subtheme" else _read_theme
+        return read(id, Entry(table, place, _THEME_KEYS), known, is_borrowed=is_borrowed)
     if kind == "signal":
         entry = Entry(table, place, _SIGNAL_KEYS)
         return SignalSource(**_names(id, entry, is_borrowed=is_borrowed), attributes=entry.lists("attributes"))
@@ -335,11 +369,34 @@ def _read_theme(id: str, entry: Entry, known: _Known, *, is_borrowed: bool) -> T
     )
 
 
+def _read_part(id: str, entry: Entry, known: _Known, *, is_borrowed: bool) -> ThemeSource:
+    """A part of a theme: it says what it is called, and perhaps a stage or a component of its own."""
+    is_renamed = is_borrowed and not entry.has_any(("stage", "component"))
+    names, whole = _names(id, entry, is_borrowed=is_renamed), known.whole(id, entry)
+    for key in _OF_THE_WHOLE:
+        if entry.has_any((key,)):
+            raise entry.wrong("{key} ne se dit que du thème {whole}, pas de {id} ; l’ôter", key=key, whole=quote(whole), id=quote_start(id))
+    return ThemeSource(
+        **names,
+        parent="" if is_renamed else whole,
+        stage=entry.choice("stage", _core.stage_names),
+        component=entry.choice("component", _core.component_names),
+    )
+
+
+def _must_not_nest(id: str, table: object, place: Place) -> None:
+    """A slash in TOML wants quotes: whoever leaves them out tries a dot."""
+    parts = [key for key, value in table.items() if isinstance(value, dict)] if isinstance(table, dict) else []
+    if parts:
+        problem = "{part} : un sous-thème s’écrit [theme.\"{id}/{part_id}\"], entre guillemets"
+        raise place.fault(problem, part=quote_start(parts[0]), id=id, part_id=parts[0] if _RULE_ID.fullmatch(parts[0]) else "…")
+
+
 def _names(id: str, entry: Entry, *, is_borrowed: bool) -> dict[str, Any]:
     """What every label has: its id, and what people read; of a borrowed one, one language will do."""
     if not _LABEL_ID.fullmatch(id):
-        problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _"
-        raise entry.wrong(problem, id=quote(id))
+        problem = "{id} : un identifiant s’écrit en minuscules sans accent, chiffres et _ ; un sous-thème, thème/partie"
+        raise entry.wrong(problem, id=quote_start(id))
     return {
         "place": entry.place,
         "id": id,
@@ -370,6 +427,7 @@ def _read_lists(files: Iterable[TomlFile], on_error: OnError) -> Iterator[ListSo
 class _Namer:
     """Gives each rule its name: first target, then its `id` or its rank among those of that target.
 
+    A rule that gives a part of a theme is named after the theme, and keeps its name when it is moved from part to part.
     A rule on a label of another pack has this pack's name before its rank ("delivery_time/acme.1"),
     so that it is added to the rules of that pack and replaces none of them.
     """
@@ -407,7 +465,7 @@ def _first_target(table: object) -> str:
         value = table.get(key)
         first = value[0] if isinstance(value, list) and value else value
         if isinstance(first, str):
-            return first
+            return whole_of(first) if key == "theme" else first
     return NO_TARGET
 
 
@@ -426,11 +484,13 @@ def _read_rules(
 def _read_rule(entry: Entry, file: str, known: _Known) -> RuleSource:
     _check_id(entry)
     valence, neutral = _judgement(entry)
+    theme = known.one(entry, "theme", "theme")
     rule = RuleSource(
         place=entry.place,
         name=entry.place.name,
         file=file,
-        theme=known.one(entry, "theme", "theme") or None,
+        theme=whole_of(theme) or None,
+        subtheme=theme if is_part(theme) else None,
         signals=known.several(entry, "signals", "signal"),
         channels=known.several(entry, "channels", "channel"),
         irritation=entry.integer("irritation", 1, 3) or 0,

@@ -12,9 +12,9 @@ from ._examples import false_examples
 from ._faults import NO_BREAK, SourceError, counted
 from ._files import SourceFile
 from ._sources import read_sources
+from ._subthemes import whole_of
 from ._suggest import Suggestion
-from ._toml import LABEL_KINDS
-from .compile import STAND_INS, build
+from .compile import STAND_INS, build, ids_in
 
 if TYPE_CHECKING:
     from ._analyzer import Analyzer
@@ -73,11 +73,13 @@ def blocks_of(suggestions: Iterable[Suggestion], analyzer: "Analyzer") -> Iterat
     if not themes:
         return
     taken = {rule["name"] for rule in analyzer.rules}
+    parts = {part["id"] for part in analyzer.subthemes}
     for suggestion in suggestions:
         theme = suggestion.theme or themes[0]
+        theme = theme if theme in parts else whole_of(theme)  # an annotation may name a part that no pack has
         block = Block(suggestion, _free_id(suggestion.phrase, theme, taken), theme)
         if suggestion.samples and _stands(block, analyzer):
-            taken.add(f"{theme}/{block.id}")
+            taken.add(f"{whole_of(theme)}/{block.id}")
             yield block
 
 
@@ -86,14 +88,14 @@ def _free_id(phrase: str, theme: str, taken: Iterable[str]) -> str:
     id = "-".join(words)
     id = id if id[:1].isalpha() else f"p-{id}"
     names, number, tried = set(taken), 1, id
-    while f"{theme}/{tried}" in names:
+    while f"{whole_of(theme)}/{tried}" in names:
         number += 1
         tried = f"{id}-{number}"
     return tried
 
 
 def _stands(block: Block, analyzer: "Analyzer") -> bool:
-    borrowed = {kind: frozenset(label["id"] for label in analyzer.engine.labels(kind)) for kind in LABEL_KINDS}
+    borrowed = ids_in(analyzer.engine)
     files = [SourceFile(FILE, FILE, str(block).encode())]
     try:
         built = build(read_sources(Path(FILE), borrowed=borrowed, files=files), borrowed)

@@ -123,6 +123,8 @@ def _places(labels: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def _place(places: Mapping[str, int], id: str, what: str) -> int:
+    """Of a part of a theme, "return_refund/cancel", that of the theme."""
+    id = id.partition("/")[0] if id not in places else id
     if id not in places:
         raise ValueError(f"no pack has a {what} {id!r}; they have {', '.join(sorted(places))}")
     return places[id]

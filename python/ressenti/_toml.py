@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ._faults import Place, SourceError, advice, quote, say
+from ._faults import Place, SourceError, advice, quote, quote_start, say
 
 LABEL_KINDS = ("parent", "theme", "signal", "channel")
 
@@ -121,7 +121,7 @@ class Entry:
         if value not in accepted:
             hint = advice(value, accepted)
             problem = "{key} : {value} est inconnu ; {hint}"
-            raise self.wrong(problem, key=key, value=quote(value), hint=hint)
+            raise self.wrong(problem, key=key, value=quote_start(value), hint=hint)
 
     def _mistyped(self, key: str, wanted: str) -> SourceError:
         return self.wrong("{key} doit être {wanted}", key=key, wanted=wanted)

@@ -149,8 +149,9 @@ def _promises(promises: list[dict[str, Any]]) -> str:
 
 
 def _mentions(mentions: list[dict[str, Any]]) -> str:
-    """`delivery_time:neg:0-23`, and `:model` behind what the learned model proposes."""
-    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}{_proposed(m)}" for m in mentions)
+    """`return_refund:neg:0-12:return_refund/cancel`: theme, polarity, place, the part of the theme where one is named, and
+    `:model` behind what the learned model proposes."""
+    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" + (f":{m['sub']}" if "sub" in m else "") + _proposed(m) for m in mentions)
 
 
 def _proposed(found: dict[str, Any]) -> str:

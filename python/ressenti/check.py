@@ -32,6 +32,7 @@ class Counts:
     """How much was read and accepted; `forms` are words of all tables, inflected."""
 
     themes: int = 0
+    subthemes: int = 0
     signals: int = 0
     channels: int = 0
     rules: int = 0
@@ -40,6 +41,7 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             self.themes + other.themes,
+            self.subthemes + other.subthemes,
             self.signals + other.signals,
             self.channels + other.channels,
             self.rules + other.rules,
@@ -50,6 +52,7 @@ class Counts:
         return ", ".join(
             (
                 counted(self.themes, "thème", "thèmes"),
+                *([counted(self.subthemes, "sous-thème", "sous-thèmes")] if self.subthemes else []),
                 counted(self.signals, "signal", "signaux"),
                 counted(self.channels, "canal", "canaux"),
                 counted(self.rules, "règle", "règles"),
@@ -206,5 +209,5 @@ def _check_source(
 
 
 def _counts_of(read: Sources, built: Built) -> Counts:
-    themes, signals, channels = (len(read.labels[kind]) for kind in ("theme", "signal", "channel"))
-    return Counts(themes, signals, channels, len(built.rules), built.word_count)
+    themes, subthemes, signals, channels = (len(read.labels[kind]) for kind in ("theme", "subtheme", "signal", "channel"))
+    return Counts(themes, subthemes, signals, channels, len(built.rules), built.word_count)

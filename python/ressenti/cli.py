@@ -115,7 +115,7 @@ def _explain_rules(arguments: argparse.Namespace) -> int:
         arguments.misused("--html goes with a TEXT, not with --rules")
     analyzer = _analyzer(arguments)
     with _refusing():
-        rows = chosen(rule_rows(analyzer.rules, analyzer.patterns), arguments.text)
+        rows = chosen(rule_rows(analyzer.rules, analyzer.patterns, analyzer.subthemes), arguments.text)
     if arguments.format == "jsonl":
         with open_output(None) as output:
             output.write("".join(f"{row.to_json()}\n" for row in rows).encode())

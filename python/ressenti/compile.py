@@ -13,8 +13,8 @@ from . import _core
 from ._faults import OnError, Place, SourceError, quote, quote_start, raise_at_once, say
 from ._files import SourceFile
 from ._lexicon import Lexicon, PackWord, build_lexicon
-from ._sources import LISTS, NO_IDS, Ids, LabelSource, ListSource, RuleSource, Sources, ThemeSource, read_sources
-from ._toml import LABEL_KINDS
+from ._sources import ALL_KINDS, LISTS, NO_IDS, Ids, LabelSource, ListSource, RuleSource, Sources, ThemeSource, read_sources
+from ._subthemes import is_part, whole_of
 
 __all__ = ["SourceError", "compile_pack"]
 
@@ -43,6 +43,7 @@ _FRENCH = {
     "the pattern matches the empty": "elle trouverait le texte vide ; rendre un mot obligatoire",
     "`needs` holds beginnings": "needs n’admet que des débuts de mot, lettres et chiffres : {name}",
     "`needs` holds an empty word": "needs contient un mot vide",
+    "a sub-theme": "un sous-thème s’écrit thème/partie, après son thème",
     "this word is there twice": "le moteur le lit comme un mot déjà donné ; n’en garder qu’un",
     "a word, or up to twelve": "un à douze mots sont attendus",
     "an abbreviation is one word": "une abréviation est un seul mot, de lettres et de chiffres",
@@ -122,8 +123,12 @@ def ids_of(packs: Sequence[bytes | str]) -> Ids:
     """The id of every label of `packs`. Raises SourceError if the core refuses one."""
     if not packs:
         return NO_IDS
-    engine = engine_of(packs, SHIPPED_PACK)
-    return {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in LABEL_KINDS}
+    return ids_in(engine_of(packs, SHIPPED_PACK))
+
+
+def ids_in(engine: _core.Engine) -> Ids:
+    """The id of every label of an engine."""
+    return {kind: frozenset(label["id"] for label in engine.labels(kind)) for kind in ALL_KINDS}
 
 
 STAND_INS = {name: f"nom{name}" for name in LISTS}
@@ -189,9 +194,9 @@ def _add_labels(
 ) -> set[tuple[str, str]]:
     """Add the source's labels and references to borrowed ones; return kind and id of them all."""
     added = _add_references(builder, sources, borrowed)
-    for kind in LABEL_KINDS:
+    for kind in ALL_KINDS:
         for label in sources.labels[kind].values():
-            is_rooted = not isinstance(label, ThemeSource) or not label.parent or ("parent", label.parent) in added
+            is_rooted = not isinstance(label, ThemeSource) or not label.parent or _root(label) in added
             if is_rooted and _is_accepted(on_error, _add_label, builder, kind, label):
                 added.add((kind, label.id))
     return added
@@ -202,14 +207,24 @@ def _add_references(
 ) -> set[tuple[str, str]]:
     """Add a label without words, which stands for another pack's, for each borrowed id in use."""
     named = {target for rule in sources.rules for target in rule.targets()}
-    themes = sources.labels["theme"].values()
-    named.update(("parent", theme.parent) for theme in themes if isinstance(theme, ThemeSource))
+    themes = (*sources.labels["theme"].values(), *sources.labels["subtheme"].values())
+    named.update(_root(theme) for theme in themes if isinstance(theme, ThemeSource))
     others = {
         (kind, id) for kind, id in named if id in borrowed[kind] and id not in sources.labels[kind]
     }
-    for kind, id in sorted(others):
-        builder.add_label(kind, id)
+    for kind, id in sorted(others, key=lambda label: (ALL_KINDS.index(label[0]), label[1])):
+        builder.add_label(_written_as(kind), id)
     return others
+
+
+def _root(theme: ThemeSource) -> tuple[str, str]:
+    """Kind and id of what must be there before it: the group of a theme, the theme of a sub-theme."""
+    return ("theme", whole_of(theme.id)) if is_part(theme.id) else ("parent", theme.parent)
+
+
+def _written_as(kind: str) -> str:
+    """In a pack, as in a source, a sub-theme is a theme with a slash in its id."""
+    return "theme" if kind == "subtheme" else kind
 
 
 def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> None:
@@ -223,7 +238,7 @@ def _add_label(builder: _core.PackBuilder, kind: str, label: LabelSource) -> Non
             "amounts": label.amounts,
         }
     try:
-        builder.add_label(kind, label.id, fr=label.fr, en=label.en, **more)
+        builder.add_label(_written_as(kind), label.id, fr=label.fr, en=label.en, **more)
     except _core.CoreError as error:
         problem = "{id} est refusé : {why}"
         raise label.place.fault(problem, id=quote(label.id), why=in_french(error)) from None
@@ -264,7 +279,7 @@ def _add_rule(builder: _core.PackBuilder, rule: RuleSource) -> None:
             rule.name,
             rule.file,
             rule.place.rule,
-            theme=rule.theme,
+            theme=rule.subtheme or rule.theme,
             signals=rule.signals,
             channels=rule.channels,
             irritation=rule.irritation,

@@ -149,8 +149,8 @@ static void test_sizes(void)
 
 static void test_escapes(void)
 {
-    static const label_row LABELS[] = {{RESSENTI_THEME, "a\"b\\c\n\x01/é😀", "T", NULL, 1, 1, 0}};
-    static const rule_row RULES[] = {{.name = "\t\"règle\"\x1F", .theme = "a\"b\\c\n\x01/é😀", .phrases = {"colis"}}};
+    static const label_row LABELS[] = {{RESSENTI_THEME, "a\"b\\c\n\x01:é😀", "T", NULL, 1, 1, 0}};
+    static const rule_row RULES[] = {{.name = "\t\"règle\"\x1F", .theme = "a\"b\\c\n\x01:é😀", .phrases = {"colis"}}};
     static const pack_source STRANGE = {"\"étrange\"", NULL, 0, ROWS(LABELS), ROWS(RULES)};
     ressenti_text text = text_of("le colis");
     char row[2000];
@@ -158,7 +158,7 @@ static void test_escapes(void)
     size_t size = ressenti_result_json(result, 0, text_of("1"), (ressenti_text){NULL, 0}, row, sizeof row - 1);
     row[size < sizeof row ? size : 0] = '\0';
     CHECK(is_json(row, size), "it is JSON: %s", row);
-    CHECK(strstr(row, "\"a\\\"b\\\\c\\u000a\\u0001/é😀\": \"neu\"") != NULL, "quotes, backslashes and controls are escaped, the rest is not: %s", row);
+    CHECK(strstr(row, "\"a\\\"b\\\\c\\u000a\\u0001:é😀\": \"neu\"") != NULL, "quotes, backslashes and controls are escaped, the rest is not: %s", row);
     CHECK(strstr(row, "\"rule\": \"\\u0009\\\"règle\\\"\\u001f\"") != NULL, "in names of rules too: %s", row);
     CHECK(strstr(row, "\\\"étrange\\\":0123456789abcdef\"") != NULL, "and in the fingerprint: %s", row);
     ressenti_result_release(result);

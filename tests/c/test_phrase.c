@@ -214,6 +214,8 @@ static void test_errors(void)
         {"déçu(e", 6, "an ending that is not closed"},
         {"déçu(e[s])", 6, "brackets in an ending"},
         {"(colis||paquet)", 7, "an empty choice"},
+        {"(colis|^) perdu", 8, "the beginning of a text among the words of a choice"},
+        {"colis ^ perdu", 7, "the beginning of a text behind a word"},
         {"((((((((a))))))))", 6, "too deep: more than six"},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof TABLE[0]; i++) {

@@ -256,28 +256,6 @@ static void test_long_text(void)
     ressenti_theme_model_release(model);
 }
 
-/* Rules give a part of the theme that is learned: it is theirs, and nothing is proposed beside them. */
-static void test_parts(void)
-{
-    static lessons in;
-    static const rule_row RULES[] = {{.name = "store/1", .theme = "store/shelf", .phrases = {"rayon"}}, {.name = "delivery_time/1", .theme = "delivery_time", .phrases = {"livraison"}}};
-    label_row labels[sizeof LABELS / sizeof LABELS[0] + 1];
-    memcpy(labels, LABELS, sizeof LABELS);
-    labels[sizeof LABELS / sizeof LABELS[0]] = (label_row){RESSENTI_THEME, "store/shelf", "Rayon", "delivery", 1 << 2, 1 << 1, 0};
-    pack_source source = {"parts", ROWS(FRENCH_WORDS), ROWS(labels), ROWS(RULES)};
-    ressenti_engine *engine = make_engine(&source);
-    ressenti_theme_model *model = NULL;
-    rsn_proposal_entry entry = {.beside = 0};
-    fill(&in, TEXTS);
-    CHECK(ressenti_train_themes(engine, &in.training, NULL, &model, NULL) == RESSENTI_OK, "it learns");
-    CHECK(find_entry(ressenti_theme_model_bytes(model), "store", &entry) != RESSENTI_NONE && entry.beside == RSN_PROPOSAL_NEVER, "never beside others: %d", entry.beside);
-    ressenti_theme_model_release(model);
-    model = learned();
-    CHECK(find_entry(ressenti_theme_model_bytes(model), "store", &entry) != RESSENTI_NONE && entry.beside != RSN_PROPOSAL_NEVER, "where no rule knows of it, beside others too");
-    ressenti_theme_model_release(model);
-    ressenti_engine_release(engine);
-}
-
 /* ---- figures -------------------------------------------------------------------------------------------------------- */
 
 static void test_figures(void)
@@ -628,7 +606,6 @@ int main(void)
 {
     test_what_is_proposed();
     test_beside_rules();
-    test_parts();
     test_switched_off();
     test_memo();
     test_measure();

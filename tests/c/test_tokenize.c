@@ -1,7 +1,9 @@
 /* Words, numbers, symbols, faces and marks; elisions and hyphens. */
 #include "tokenize.h"
 
+#include "hash.h"
 #include "memory.h"
+#include "random.h"
 #include "reading.h"
 
 static rsn_arena arena;
@@ -12,7 +14,7 @@ static void tokenize(const char *text)
 {
     rsn_arena_reset(&arena);
     ressenti_status status = rsn_normalize(&arena, text_of(text), &folded);
-    if (status == RESSENTI_OK) status = rsn_tokenize(&arena, &folded, &tokens);
+    if (status == RESSENTI_OK) status = rsn_tokenize(&arena, rsn_kernels_best(), &folded, &tokens);
     if (!CHECK(status == RESSENTI_OK, "there is memory for a test's text")) exit(check_result());
 }
 
@@ -94,6 +96,67 @@ static void test_coverage(void)
     }
 }
 
+/* What a word's letters say, one by one. */
+static uint8_t flags_one_by_one(const rsn_token *token)
+{
+    uint32_t letters = 0, capitals = 0, flags = 0;
+    for (uint32_t i = token->begin; i < token->end; i++) {
+        bool is_digit = folded.bytes[i] >= '0' && folded.bytes[i] <= '9';
+        letters += !is_digit;
+        capitals += (folded.lost[i] & RSN_LOST_CAPITAL) != 0;
+        if (is_digit) flags |= RSN_TOKEN_DIGITS;
+        if (folded.lost[i] & RSN_LOST_ACCENT) flags |= RSN_TOKEN_ACCENTED;
+        if (folded.lost[i] & RSN_LOST_REPEAT) flags |= RSN_TOKEN_REPEATED;
+    }
+    if (letters >= 3 && capitals == letters) flags |= RSN_TOKEN_CAPITALS;
+    if (folded.lost[token->begin] & RSN_LOST_CAPITAL) flags |= RSN_TOKEN_CAPITAL;
+    return (uint8_t)flags;
+}
+
+static void check_words(const char *text)
+{
+    enum { OF_LETTERS = RSN_TOKEN_DIGITS | RSN_TOKEN_ACCENTED | RSN_TOKEN_REPEATED | RSN_TOKEN_CAPITALS | RSN_TOKEN_CAPITAL };
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < tokens.count; i++) {
+        const rsn_token *token = &tokens.items[i];
+        for (; at < token->begin; at++) CHECK(!rsn_is_word_byte(folded.bytes[at]), "« %s »: byte %u is in no token", text, at);
+        at = token->end;
+        if (token->kind != RSN_WORD) continue;
+        CHECK(!rsn_is_word_byte(folded.bytes[token->end]), "« %s »: word %u goes on", text, i);
+        CHECK(token->hash == rsn_hash_bytes(folded.bytes + token->begin, token->end - token->begin), "« %s »: hash of word %u", text, i);
+        CHECK((token->flags & OF_LETTERS) == flags_one_by_one(token), "« %s »: flags of word %u", text, i);
+        CHECK(((token->flags & RSN_TOKEN_JOINED) != 0) == (token->begin > 1 && strchr("'-", folded.bytes[token->begin - 1]) != NULL &&
+              rsn_is_word_byte(folded.bytes[token->begin - 2])), "« %s »: joint of word %u", text, i);
+    }
+}
+
+/* Short and long words, with all that makes one not plain, at every place of a block of 64 bytes. */
+static void test_random_texts(void)
+{
+    static const char *const PIECES[] = {"a", "bc", "colis", "réseau", "DÉÇU", "Nuuul", "intelligentsia", "anticonstitutionnellement", "h2o", "7", "12,5", "_", " ", " ", " ",
+                                         " ", "'", "-", "\n", ":)", ":d", "€", "😀", "!", ".", "/", "é"};
+    random_source random = {20261130};
+    for (int round = 0; round < 4000; round++) {
+        char text[400] = "";
+        for (uint32_t pieces = random_below(&random, 40); pieces > 0; pieces--) strcat(text, PIECES[random_below(&random, sizeof PIECES / sizeof PIECES[0])]);
+        tokenize(text);
+        check_words(text);
+    }
+}
+
+/* All kernels cut alike. */
+static void test_kernels(void)
+{
+    const char *text = "Appelé 3 fois, le « S.A.V. » n'a rien_fait : 12,50 € perdus :-( et un colis anticonstitutionnellement égaré !";
+    tokenize(text);
+    rsn_tokens best = tokens;
+    for (size_t k = 0; rsn_kernels_at(k) != NULL; k++) {
+        if (!CHECK(rsn_tokenize(&arena, rsn_kernels_at(k), &folded, &tokens) == RESSENTI_OK, "there is memory")) return;
+        bool is_same = tokens.count == best.count && memcmp(tokens.items, best.items, best.count * sizeof *best.items) == 0;
+        CHECK(is_same, "%s cuts otherwise", rsn_kernels_at(k)->name);
+    }
+}
+
 static uint64_t hash_of_first(const char *text)
 {
     tokenize(text);
@@ -115,6 +178,8 @@ int main(void)
     test_table();
     test_coverage();
     test_hashes();
+    test_random_texts();
+    test_kernels();
     rsn_arena_free(&arena);
     return check_result();
 }

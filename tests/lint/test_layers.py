@@ -15,8 +15,8 @@ OBJECTS = ROOT / "build/obj"
 # one concept in several files, and may include each other.  A file that is not here fails with its name.
 LAYERS = """
     ground      compiler memory arena failure hash span chunk writer platform kernels
-    text        utf8 forms fold repair entity origin normalize accents nouns tokenize ngrams wording
-    knowledge   pack_format pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
+    text        utf8 word_runs forms fold repair entity origin normalize accents nouns tokenize ngrams wording
+    knowledge   pack_format subtheme pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text lists phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
                 prefilter+prefilter_tables engine+engine_options+engine_lists+engine_proposals
     readings    respell clause match negation intensity number_words numbers units token_class calendar figures+quantity roles

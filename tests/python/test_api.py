@@ -255,7 +255,9 @@ def test_tables_say_what_the_rows_say(mixed: ressenti.Analysis) -> None:
     mentions: list[list[dict[str, Any]]] = [[] for _ in rows]
     for mention in mixed.mentions:
         assert mixed.texts[mention["document"]][mention["start"] : mention["end"]] == mention.pop("evidence")
-        mentions[mention.pop("document")].append(without_figure(mention, "amount", "currency"))
+        part = {} if mention["sub"] is None else {"sub": mention["sub"]}
+        del mention["sub"]
+        mentions[mention.pop("document")].append(without_figure(mention, "amount", "currency") | part)
     assert mentions == [row["mentions"] for row in rows]
     gaps: list[list[dict[str, Any]]] = [[] for _ in rows]
     for gap in mixed.gaps:

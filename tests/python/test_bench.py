@@ -185,7 +185,7 @@ def a_whole_run() -> list[dict[str, object]]:
         *(checked(peer, size) for peer in ("vectorscan", "pcre2", "re2") for size in results.SIZES),
         *(timed("match_ours", size, us) for size, us in ((1000, 4.0), (300, 1.25))),
         *(timed("icu_vectorscan", size, us) for size, us in ((1000, 6.0), (300, 1.5))),
-        *(timed(engine, 0, us) for engine, us in (("learned_part", 1.5), ("sentiment", 50), ("sklearn", 300), ("fasttext", 24))),
+        *(timed(engine, 0, us) for engine, us in (("learned_part", 1.5), ("sentiment", 50), ("sklearn", 300), ("fasttext", 24), ("fasttext_small", 18))),
         timed("analyze", 0, 10),
         timed("analyze_folded_hits", 0, 11),
         timed("re_shipped", 700, 1000),
@@ -204,7 +204,7 @@ NAMES = """
 normalize_vs_memcpy normalize_vs_icu normalize_vs_unicodedata normalize_vs_utf8proc normalize_vs_polars
 themes_vs_hyperscan_100 themes_vs_hyperscan_300 themes_vs_hyperscan_1000 themes_vs_hyperscan_3000 themes_vs_re
 themes_vs_re2_1000 themes_vs_pcre2_1000 themes_growth_300_to_3000 analyze_vs_re rules_compile_1000
-match_vs_composite_1000 match_1m_300_rules sentiment_vs_sklearn sentiment_vs_fasttext sentiment_whole_vs_fasttext
+match_vs_composite_1000 match_1m_300_rules sentiment_vs_sklearn sentiment_vs_fasttext sentiment_whole_vs_fasttext sentiment_vs_fasttext_small
 memory_c_10x_texts memory_c_100x_texts memory_python_10x_texts memory_python_100x_texts
 """.split()
 
@@ -230,6 +230,7 @@ def test_a_whole_run_has_every_row() -> None:
         ("rules_compile_1000", 3, 900, 300.0),
         ("sentiment_vs_sklearn", 1.5, 300, 200.0),
         ("sentiment_vs_fasttext", 1.5, 24, 16.0),
+        ("sentiment_vs_fasttext_small", 1.5, 18, 12.0),
         ("analyze_vs_re", 10, 1000, 100.0),
         ("memory_c_100x_texts", 20, 20, 1.0),
     ],

@@ -212,6 +212,7 @@ FORMS = [
     ([list(themes) for themes in THEMES], "lists of ids"),
     (["|".join(f"{id}:{polarity}" for id, polarity in themes.items()) for themes in THEMES], "as the CSV output says them"),
     ([set(themes) for themes in THEMES], "sets"),
+    ([[f"{id}/finish" for id in themes] for themes in THEMES], "parts of a theme teach the theme"),
 ]
 
 
