@@ -4,7 +4,8 @@
 
 #include "engine.h"
 
-/* Those of the last pack that has some, unless the options say no; to be called once the labels are merged.  NO_MEMORY is the
+/* Those of the last pack that has some, unless the options say no; who mutes a whole label, "delivery_time/" and a star, wants
+ * nothing of it, so it is not proposed either.  To be called once the labels are merged.  NO_MEMORY is the
  * only failure. */
 ressenti_status rsn_engine_read_proposals(ressenti_engine *engine, const ressenti_engine_options *options);
 

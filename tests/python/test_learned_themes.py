@@ -121,6 +121,23 @@ def test_where_rules_find_a_theme_all_is_as_without(words: list[str]) -> None:
     assert same == {key: without[key] for key in same}, "a proposal changes no score"
 
 
+@pytest.mark.parametrize(
+    ("disable", "themes", "signals", "why"),
+    [
+        (["product_quality/*"], [], ["safety"], "who silences a whole theme wants nothing of it, from nobody"),
+        (["safety/*"], ["product_quality"], [], "nor of a signal"),
+        (["*"], [], [], "of anything"),
+        (["product*", "safe*"], [], [], "a beginning is enough"),
+        (["product_quality/n*"], ["product_quality"], ["safety"], "some of its rules are not all"),
+        ([next(rule["name"] for rule in ON.rules if rule["name"].startswith("product_quality/"))], ["product_quality"], ["safety"], "its other rules are wanted"),
+    ],
+)
+def test_a_silenced_label_is_not_proposed(training: ressenti.Training, disable: list[str], themes: list[str], signals: list[str], why: str) -> None:
+    analyzer = ressenti.Analyzer(packs=["fr", training.pack], disable=disable)
+    assert list(document(analyzer, "Un schmilblick.")["themes"]) == themes, why
+    assert document(analyzer, "Zinzinuler encore.")["signals"] == signals, why
+
+
 # ---- the shipped model --------------------------------------------------------------------------------
 
 
