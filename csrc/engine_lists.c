@@ -52,7 +52,7 @@ static bool put_needs(rsn_arena *arena, filled_pattern *made, const rsn_needs *n
     made->view.needs = made->needs;
     made->view.need_count = made->packed.needs.count = needs->count;
     made->packed.is_led = needs->is_led;
-    made->packed.is_first = needs->is_first;
+    made->packed.text_chunks = (uint16_t)needs->text_chunks;
     return true;
 }
 

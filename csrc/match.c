@@ -194,6 +194,7 @@ static uint32_t list_candidates(const matcher *m, pending *candidates)
         }
     for (uint32_t i = 0; i < kept; i++) RSN_FETCH(patterns[candidates[i].pattern].pattern);
     for (uint32_t i = 0; i < kept; i++) rsn_pattern_fetch(patterns[candidates[i].pattern].pattern);
+    for (uint32_t i = 0; i < kept; i++) rsn_pattern_fetch_tables(patterns[candidates[i].pattern].pattern);
     return kept;
 }
 

@@ -7,7 +7,10 @@
 #include "program_flow.h"
 #include "spelling.h"
 
-enum { PARTS_MAX = 4 };
+enum {
+    PARTS_MAX = 4,
+    TOO_COMMON = 12 /* times as common as the rarest: waiting for such words costs more than asking where they are */
+};
 
 typedef struct analysis {
     const rsn_program *program;
@@ -77,6 +80,7 @@ void rsn_needs_wait_for(const rsn_rarity *rarity, const rsn_needs *needs, uint16
     if (*rarest == 0 && needs->count > 1) *second = 1;
     for (uint16_t i = 0; i < needs->count; i++)
         if (i != *rarest && is_rarer(rarity, &needs->items[i], &needs->items[*second])) *second = i;
+    if (needs->count > 0 && occurrences(rarity, &needs->items[*second]) > TOO_COMMON * (occurrences(rarity, &needs->items[*rarest]) + 1)) *second = *rarest;
 }
 
 /* ---- words -------------------------------------------------------------------------------------------- */
@@ -186,23 +190,29 @@ static void gather_choice(const analysis *in, uint32_t at, uint32_t end, rsn_nee
 }
 
 /* Behind the instruction, over what it may leave out. */
-static uint32_t pass(const analysis *in, uint32_t at, rsn_needs *needs, uint32_t room)
+static uint32_t step_over(const analysis *in, uint32_t at)
 {
     const rsn_instruction *instruction = &in->program->instructions[at];
     uint32_t jump = at + (uint32_t)instruction->to.jump, choice_end;
     switch ((rsn_operation)instruction->operation) {
-    case RSN_OP_SPLIT:
-        choice_end = end_of_choice(in, jump);
-        if (choice_end == 0) return jump;
-        gather_choice(in, at, choice_end, needs, room);
-        return choice_end;
-    case RSN_OP_ATOMIC: gather(in, at + 1, jump - 1, needs, room); return jump;
+    case RSN_OP_SPLIT: choice_end = end_of_choice(in, jump); return choice_end == 0 ? jump : choice_end;
+    case RSN_OP_ATOMIC:
     case RSN_OP_RATHER:
     case RSN_OP_ALL:
     case RSN_OP_JUMP:
     case RSN_OP_AHEAD: return jump;
     default: return at + 1;
     }
+}
+
+/* The same, with what must be there within. */
+static uint32_t pass(const analysis *in, uint32_t at, rsn_needs *needs, uint32_t room)
+{
+    const rsn_instruction *instruction = &in->program->instructions[at];
+    uint32_t jump = at + (uint32_t)instruction->to.jump, next = step_over(in, at);
+    if (instruction->operation == RSN_OP_SPLIT && next != jump) gather_choice(in, at, next, needs, room);
+    if (instruction->operation == RSN_OP_ATOMIC) gather(in, at + 1, next - 1, needs, room);
+    return next;
 }
 
 /* Words that begin within a string: « une fois ». */
@@ -260,12 +270,35 @@ static void put_lead(rsn_needs *needs, const rsn_need *lead)
     needs->count++;
 }
 
+/* (?=[^a-z0-9]*+\z): no further word follows. */
+static bool ends_text(const rsn_program *program, uint32_t at)
+{
+    const rsn_instruction *code = &program->instructions[at];
+    if (code[0].operation != RSN_OP_AHEAD || code[0].mode != 0 || code[1].operation != RSN_OP_REPEAT || code[2].operation != RSN_OP_END) return false;
+    for (char letter = 'a'; letter <= 'z'; letter++)
+        if (rsn_set_has(&program->sets[code[1].set], (uint8_t)letter)) return false;
+    for (char digit = '0'; digit <= '9'; digit++)
+        if (rsn_set_has(&program->sets[code[1].set], (uint8_t)digit)) return false;
+    return true;
+}
+
+/* What a match takes when it is all of a text; a text of more words has none. */
+static uint32_t chunks_of_whole_text(const analysis *in)
+{
+    if (!in->program->starts_text) return 0;
+    for (uint32_t at = 0; at < in->program->instruction_count; at = step_over(in, at)) {
+        uint32_t last = ends_text(in->program, at) ? rsn_arrival_last(&in->arrivals[at]) : RSN_PACK_ANYWHERE;
+        if (last < RSN_PACK_ANYWHERE) return last + 1;
+    }
+    return RSN_PACK_ANYWHERE;
+}
+
 static void find_needs(const analysis *in, rsn_needs *needs)
 {
     rsn_need lead = {.count = 0};
     if (!in->program->starts_text) words_at(in, 0, &lead);
     needs->is_led = lead.count > 0;
-    needs->is_first = in->program->starts_text;
+    needs->text_chunks = chunks_of_whole_text(in);
     gather(in, 0, in->program->instruction_count, needs, needs->is_led ? RSN_NEEDS_MAX - 1 : RSN_NEEDS_MAX);
     if (needs->is_led) put_lead(needs, &lead);
     for (uint32_t i = 0; i < needs->count; i++)
@@ -275,8 +308,8 @@ static void find_needs(const analysis *in, rsn_needs *needs)
 ressenti_status rsn_program_needs(const ressenti_allocator *memory, const rsn_program *program, const rsn_rarity *rarity,
                                   rsn_needs *needs)
 {
-    needs->is_led = needs->is_first = false;
-    needs->count = 0;
+    needs->is_led = false;
+    needs->count = needs->text_chunks = 0;
     if (program == NULL) return RESSENTI_OK;
     size_t count = program->instruction_count;
     rsn_arrival *arrivals = rsn_allocate(memory, count * sizeof *arrivals);

@@ -27,7 +27,7 @@ typedef struct rsn_need {
 /* All of them, the rarest first, but for the lead: with it, items[0] says how the word begins at which a match begins. */
 typedef struct rsn_needs {
     bool is_led;
-    bool is_first; /* a match begins where the text does */
+    uint32_t text_chunks; /* 0, or a match begins where the text does, which has at most so many chunks; RSN_PACK_ANYWHERE: not known */
     uint32_t count;
     rsn_need items[RSN_NEEDS_MAX];
 } rsn_needs;
@@ -37,7 +37,8 @@ typedef struct rsn_needs {
 ressenti_status rsn_program_needs(const ressenti_allocator *memory, const rsn_program *program, const rsn_rarity *rarity,
                                   rsn_needs *needs);
 
-/* Which of the needs to wait for: the rarest, the lead included, and the next; the same twice where there is but one. */
+/* Which of the needs to wait for: the rarest, the lead included, and the next; the same twice where there is but one, or where
+ * the next is far too common. */
 void rsn_needs_wait_for(const rsn_rarity *rarity, const rsn_needs *needs, uint16_t *rarest, uint16_t *second);
 
 #endif

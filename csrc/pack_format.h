@@ -102,7 +102,7 @@ typedef struct rsn_pack_pattern {
     rsn_pack_string regex;
     rsn_pack_range needs; /* all of them, the rarest first but for the lead; none: it has to be tried on every text */
     uint16_t is_led;      /* the first need says how the word begins at which a match begins                        */
-    uint16_t is_first;    /* a match begins where the text does                                                     */
+    uint16_t text_chunks; /* 0, or a match begins where the text does, which has at most so many chunks; RSN_PACK_ANYWHERE: not known */
     uint16_t rarest;      /* which of the needs to wait for                                                         */
     uint16_t second;      /* and for which besides; the same: there is no other                                     */
 } rsn_pack_pattern;

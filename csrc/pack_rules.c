@@ -45,7 +45,7 @@ static ressenti_status keep_regex(ressenti_builder *builder, rsn_pack_string *st
     RSN_TRY(rsn_pattern_compile(builder->trial, filled, &pattern, error));
     ressenti_status status = rsn_program_needs(&builder->memory, rsn_pattern_program(pattern), &builder->rarity, needs);
     rsn_pattern_release(pattern);
-    if (awaits_names) needs->count = needs->is_led = needs->is_first = 0; /* the engine will know */
+    if (awaits_names) needs->is_led = false, needs->count = needs->text_chunks = 0; /* the engine will know */
     return status == RESSENTI_OK ? rsn_builder_put_string(builder, regex, string, error) : rsn_fail_memory(error);
 }
 
@@ -59,7 +59,7 @@ static ressenti_status keep_pattern(ressenti_builder *builder, rule_draft *draft
     for (uint32_t i = 0; i < needs.count; i++) RSN_TRY(put_need(builder, &needs.items[i], error));
     pattern.needs.count = needs.count;
     pattern.is_led = needs.is_led;
-    pattern.is_first = needs.is_first;
+    pattern.text_chunks = (uint16_t)needs.text_chunks;
     rsn_needs_wait_for(&builder->rarity, &needs, &pattern.rarest, &pattern.second);
     return rsn_array_append(&builder->memory, &builder->patterns, &pattern, 1) ? RESSENTI_OK : rsn_fail_memory(error);
 }

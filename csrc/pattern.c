@@ -469,8 +469,13 @@ rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runne
 
 void rsn_pattern_fetch(const rsn_pattern *pattern)
 {
-    enum { LINE = 64, LINES = 4 }; /* of most programs, all */
+    enum { LINE = 64, LINES = 4 }; /* the header, and the first instructions behind it */
     for (uintptr_t i = 0; i < LINES; i++) RSN_FETCH((const void *)((uintptr_t)pattern->program + i * LINE));
+}
+
+void rsn_pattern_fetch_tables(const rsn_pattern *pattern)
+{
+    if (pattern->program != NULL) rsn_program_fetch_tables(pattern->program);
 }
 
 rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,

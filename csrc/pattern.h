@@ -73,6 +73,8 @@ rsn_found rsn_pattern_find(const rsn_pattern *pattern, rsn_pattern_runner *runne
 
 /* It will be run soon: asks for what of it is read first. */
 void rsn_pattern_fetch(const rsn_pattern *pattern);
+/* The same for what the first of it points to: to be asked when that has arrived. */
+void rsn_pattern_fetch_tables(const rsn_pattern *pattern);
 
 /* The match that begins at `at`, for patterns that are programs. */
 rsn_found rsn_pattern_try(const rsn_pattern *pattern, rsn_pattern_runner *runner, const uint8_t *bytes,

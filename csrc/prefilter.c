@@ -28,14 +28,15 @@ typedef struct memo { /* of a word seen before */
 
 struct rsn_prefilter_state {
     ressenti_allocator memory;
-    uint64_t *layers[RSN_FILTER_LAYERS]; /* of the text: a bit of each pattern, the first of them the candidates */
+    uint32_t *layers[RSN_FILTER_LAYERS]; /* of the text: a bit of each pattern */
+    uint64_t *candidates;                /* those of all layers                */
     uint64_t *literals; /* in which buckets each stands: 0 between texts      */
     uint32_t *seen;     /* the literals that stand somewhere, and one more     */
     memo *memos;
     rsn_array words;    /* word: those that begin with a literal        */
     rsn_array bits;     /* uint64_t: of the text, for read_words        */
     uint32_t first_word[BUCKETS];
-    uint32_t layer_words, literal_count, seen_count;
+    uint32_t block_count, literal_count, seen_count;
     uint32_t shift; /* chunks to buckets                */
 };
 
@@ -47,19 +48,20 @@ ressenti_status rsn_prefilter_state_new(const rsn_prefilter *prefilter, const re
     rsn_prefilter_state *made = rsn_allocate_zeroed(memory, sizeof *made);
     if (made == NULL) return RESSENTI_NO_MEMORY;
     made->memory = *memory;
-    made->layer_words = (uint32_t)(prefilter->patterns.count / 64 + 1);
+    made->block_count = (uint32_t)prefilter->free[0].count;
     made->literal_count = (uint32_t)prefilter->keys.count;
     made->words.element_size = sizeof(word);
     made->bits.element_size = sizeof(uint64_t);
     bool has_room = true;
     for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) {
-        made->layers[i] = rsn_allocate_zeroed(memory, made->layer_words * sizeof(uint64_t));
+        made->layers[i] = rsn_allocate_zeroed(memory, made->block_count * sizeof(uint32_t));
         has_room = has_room && made->layers[i] != NULL;
     }
+    made->candidates = rsn_allocate_zeroed(memory, made->block_count / 2 * sizeof *made->candidates);
     made->literals = rsn_allocate_zeroed(memory, made->literal_count * sizeof *made->literals);
     made->seen = rsn_allocate_zeroed(memory, (made->literal_count + 1) * sizeof *made->seen);
     made->memos = rsn_allocate_zeroed(memory, MEMO_SLOTS * sizeof *made->memos);
-    if (!has_room || !made->literals || !made->seen || !made->memos) {
+    if (!has_room || !made->candidates || !made->literals || !made->seen || !made->memos) {
         rsn_prefilter_state_release(made);
         return RESSENTI_NO_MEMORY;
     }
@@ -71,7 +73,8 @@ void rsn_prefilter_state_release(rsn_prefilter_state *state)
 {
     if (state == NULL) return;
     ressenti_allocator memory = state->memory;
-    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) rsn_release(&memory, state->layers[i], state->layer_words * sizeof(uint64_t));
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) rsn_release(&memory, state->layers[i], state->block_count * sizeof(uint32_t));
+    rsn_release(&memory, state->candidates, state->block_count / 2 * sizeof *state->candidates);
     rsn_release(&memory, state->literals, state->literal_count * sizeof *state->literals);
     rsn_release(&memory, state->seen, (state->literal_count + 1) * sizeof *state->seen);
     rsn_release(&memory, state->memos, MEMO_SLOTS * sizeof *state->memos);
@@ -152,11 +155,11 @@ static uint32_t shift_for(const rsn_prefilter_state *state)
 /* The patterns that wait for this literal. */
 static void wake(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uint32_t literal)
 {
+    const uint32_t *begin = (const uint32_t *)prefilter->begin.items + (size_t)literal * RSN_FILTER_LAYERS;
+    const rsn_filter_block *blocks = prefilter->blocks.items;
     for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++) {
-        const uint32_t *begin = prefilter->layers[l].begin.items;
-        const rsn_filter_block *blocks = prefilter->layers[l].blocks.items;
-        uint64_t *woken = state->layers[l];
-        for (uint32_t i = begin[literal]; i < begin[literal + 1]; i++) woken[blocks[i].block] |= blocks[i].patterns;
+        const rsn_filter_block *block = blocks + begin[l], *end = blocks + begin[l + 1];
+        for (uint32_t *woken = state->layers[l]; block < end; block++) woken[block->block] |= block->patterns;
     }
 }
 
@@ -186,19 +189,29 @@ static void begin_text(const rsn_prefilter *prefilter, rsn_prefilter_state *stat
 {
     for (uint32_t i = 0; i < state->seen_count; i++) state->literals[state->seen[i]] = 0;
     state->seen_count = 0;
-    for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++) memcpy(state->layers[l], prefilter->layers[l].free.items, state->layer_words * sizeof(uint64_t));
+    for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++) memcpy(state->layers[l], prefilter->free[l].items, state->block_count * sizeof(uint32_t));
+}
+
+/* Two blocks are one number: machines are little-endian. */
+static void intersect(rsn_prefilter_state *state)
+{
+    const uint32_t *rarest = state->layers[0], *second = state->layers[1];
+    for (uint32_t i = 0; i < state->block_count / 2; i++) {
+        uint64_t in_rarest, in_second;
+        memcpy(&in_rarest, rarest + 2 * (size_t)i, sizeof in_rarest);
+        memcpy(&in_second, second + 2 * (size_t)i, sizeof in_second);
+        state->candidates[i] = in_rarest & in_second;
+    }
 }
 
 const uint64_t *rsn_prefilter_candidates(const rsn_prefilter *prefilter, const rsn_kernels *kernels, rsn_prefilter_state *state,
                                          const rsn_folded *folded)
 {
-    uint64_t *candidates = state->layers[0];
     begin_text(prefilter, state);
     if (!read_words(prefilter, kernels, state, folded)) return NULL;
     see_words(prefilter, state);
-    for (uint32_t l = 1; l < RSN_FILTER_LAYERS; l++)
-        for (uint32_t i = 0; i < state->layer_words; i++) candidates[i] &= state->layers[l][i];
-    return candidates;
+    intersect(state);
+    return state->candidates;
 }
 
 /* ---- places --------------------------------------------------------------------------------------- */
@@ -222,11 +235,19 @@ static uint64_t reaching(uint64_t buckets, uint32_t far)
     return buckets;
 }
 
+/* More words than a match may have that is all of a text. */
+static bool is_too_long(const rsn_prefilter_state *state, uint32_t chunks_most)
+{
+    const word *words = state->words.items;
+    return chunks_most > 0 && chunks_most < RSN_PACK_ANYWHERE && state->words.count > 0 && words[state->words.count - 1].chunk >= chunks_most;
+}
+
 /* Where the pattern may begin: in what stands from a bucket's first word on. */
 static uint64_t buckets_to_try(const rsn_prefilter *prefilter, const rsn_prefilter_state *state, const rsn_filter_pattern *pattern)
 {
     const rsn_filter_need *needs = (const rsn_filter_need *)prefilter->needs.items + pattern->first_need;
-    uint64_t left = pattern->is_first ? 1 : UINT64_MAX;
+    if (is_too_long(state, pattern->text_chunks)) return 0;
+    uint64_t left = pattern->text_chunks > 0 ? 1 : UINT64_MAX;
     for (uint32_t i = 0; i < pattern->need_count && left != 0; i++) {
         uint64_t buckets = buckets_of(prefilter, state, &needs[i]);
         uint32_t far = needs[i].far;

@@ -21,9 +21,11 @@ ressenti_status rsn_prefilter_new(const ressenti_allocator *memory, rsn_prefilte
         .literals = RSN_ARRAY(uint32_t),
         .needs = RSN_ARRAY(rsn_filter_need),
         .patterns = RSN_ARRAY(rsn_filter_pattern),
+        .begin = RSN_ARRAY(uint32_t),
+        .blocks = RSN_ARRAY(rsn_filter_block),
+        .entries = RSN_ARRAY(rsn_filter_entry),
     };
-    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++)
-        made->layers[i] = (rsn_filter_layer){RSN_ARRAY(uint64_t), RSN_ARRAY(uint32_t), RSN_ARRAY(rsn_filter_block), RSN_ARRAY(rsn_filter_entry)};
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) made->free[i].element_size = sizeof(uint32_t);
     *prefilter = made;
     return RESSENTI_OK;
 }
@@ -32,15 +34,10 @@ void rsn_prefilter_release(rsn_prefilter *prefilter)
 {
     if (prefilter == NULL) return;
     ressenti_allocator memory = prefilter->memory;
-    rsn_array *arrays[] = {&prefilter->slots,      &prefilter->keys,     &prefilter->shorter, &prefilter->signs,   &prefilter->lead_signs, &prefilter->lists,
-                           &prefilter->list_slots, &prefilter->literals, &prefilter->needs,   &prefilter->patterns};
+    rsn_array *arrays[] = {&prefilter->slots,    &prefilter->keys,  &prefilter->shorter,  &prefilter->signs,  &prefilter->lead_signs, &prefilter->lists, &prefilter->list_slots,
+                           &prefilter->literals, &prefilter->needs, &prefilter->patterns, &prefilter->begin, &prefilter->blocks,     &prefilter->entries};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
-    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) {
-        rsn_array_free(&memory, &prefilter->layers[i].free);
-        rsn_array_free(&memory, &prefilter->layers[i].begin);
-        rsn_array_free(&memory, &prefilter->layers[i].blocks);
-        rsn_array_free(&memory, &prefilter->layers[i].entries);
-    }
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) rsn_array_free(&memory, &prefilter->free[i]);
     rsn_release(&memory, prefilter, sizeof *prefilter);
 }
 
@@ -153,12 +150,12 @@ static ressenti_status find_list(rsn_prefilter *prefilter, const uint64_t *keys,
 /* ---- patterns ----------------------------------------------------------------------------- */
 
 /* The pattern being added waits in this layer for each literal of the list. */
-static ressenti_status wait_for(rsn_prefilter *prefilter, rsn_filter_layer *layer, const rsn_filter_need *need)
+static ressenti_status wait_for(rsn_prefilter *prefilter, uint32_t layer, const rsn_filter_need *need)
 {
     const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
     for (uint32_t i = 0; i < need->literal_count; i++) {
-        rsn_filter_entry entry = {literals[i], (uint32_t)prefilter->patterns.count};
-        if (!rsn_array_append(&prefilter->memory, &layer->entries, &entry, 1)) return RESSENTI_NO_MEMORY;
+        rsn_filter_entry entry = {literals[i] * RSN_FILTER_LAYERS + layer, (uint32_t)prefilter->patterns.count};
+        if (!rsn_array_append(&prefilter->memory, &prefilter->entries, &entry, 1)) return RESSENTI_NO_MEMORY;
     }
     return RESSENTI_OK;
 }
@@ -182,7 +179,7 @@ static void keep_shortest_first(rsn_filter_need *needs, uint32_t count, rsn_filt
 ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view *view, const rsn_pack_pattern *pattern)
 {
     const uint32_t waited[RSN_FILTER_LAYERS] = {pattern->rarest, pattern->second};
-    rsn_filter_pattern made = {.first_need = (uint32_t)prefilter->needs.count, .need_count = (uint16_t)pattern->needs.count, .is_first = pattern->is_first != 0};
+    rsn_filter_pattern made = {.first_need = (uint32_t)prefilter->needs.count, .need_count = (uint16_t)pattern->needs.count, .text_chunks = pattern->text_chunks};
     uint64_t lead = UINT64_MAX;
     if (pattern->needs.count > UINT8_MAX || !rsn_array_reserve(&prefilter->memory, &prefilter->needs, pattern->needs.count)) return RESSENTI_NO_MEMORY;
     for (uint32_t i = 0; i < pattern->needs.count; i++) {
@@ -193,7 +190,7 @@ ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view 
         keep_shortest_first((rsn_filter_need *)prefilter->needs.items + made.first_need, i, need);
         if (i == 0 && pattern->is_led) lead = signs_of(prefilter, &need);
         for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++)
-            if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, &prefilter->layers[l], &need));
+            if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, l, &need));
     }
     prefilter->needs.count += pattern->needs.count;
     bool has_room = rsn_array_append(&prefilter->memory, &prefilter->patterns, &made, 1) && rsn_array_append(&prefilter->memory, &prefilter->lead_signs, &lead, 1);
@@ -213,59 +210,54 @@ static ressenti_status find_shorter(rsn_prefilter *prefilter)
 }
 
 /* Those that no literal has to wake in this layer. */
-static bool list_free(rsn_prefilter *prefilter, rsn_filter_layer *layer)
+static bool list_free(rsn_prefilter *prefilter, uint32_t layer)
 {
-    size_t words = prefilter->patterns.count / 64 + 1;
-    const rsn_filter_entry *entries = layer->entries.items;
-    if (!rsn_array_reserve(&prefilter->memory, &layer->free, words)) return false;
-    memset(layer->free.items, 0xFF, words * sizeof(uint64_t));
-    layer->free.count = words;
-    RSN_AT(&layer->free, uint64_t, words - 1) = ((uint64_t)1 << prefilter->patterns.count % 64) - 1;
-    for (size_t i = 0; i < layer->entries.count; i++) RSN_AT(&layer->free, uint64_t, entries[i].pattern / 64) &= ~((uint64_t)1 << entries[i].pattern % 64);
+    rsn_array *free = &prefilter->free[layer];
+    size_t blocks = prefilter->patterns.count / 64 * 2 + 2;
+    const rsn_filter_entry *entries = prefilter->entries.items;
+    if (!rsn_array_reserve(&prefilter->memory, free, blocks)) return false;
+    memset(free->items, 0, blocks * sizeof(uint32_t));
+    free->count = blocks;
+    for (uint32_t i = 0; i < prefilter->patterns.count; i++) RSN_AT(free, uint32_t, i / 32) |= (uint32_t)1 << i % 32;
+    for (size_t i = 0; i < prefilter->entries.count; i++)
+        if (entries[i].literal_in_layer % RSN_FILTER_LAYERS == layer) RSN_AT(free, uint32_t, entries[i].pattern / 32) &= ~((uint32_t)1 << entries[i].pattern % 32);
     return true;
 }
 
-/* Entries by their literal, in the order of patterns (a counting sort), neighbours in one block of 64. */
-static bool sort_entries(rsn_prefilter *prefilter, rsn_filter_layer *layer)
+/* Entries by their literal and layer, in the order of patterns: a counting sort. */
+static bool sort_entries(rsn_prefilter *prefilter)
 {
-    size_t literals = prefilter->keys.count, count = layer->entries.count;
-    const rsn_filter_entry *entries = layer->entries.items;
-    bool has_room = rsn_array_reserve(&prefilter->memory, &layer->begin, literals + 2) && rsn_array_reserve(&prefilter->memory, &layer->blocks, count + 1);
+    size_t lists = prefilter->keys.count * RSN_FILTER_LAYERS, count = prefilter->entries.count;
+    const rsn_filter_entry *entries = prefilter->entries.items;
+    bool has_room = rsn_array_reserve(&prefilter->memory, &prefilter->begin, lists + 2) && rsn_array_reserve(&prefilter->memory, &prefilter->blocks, count + 1);
     if (!has_room) return false;
-    uint32_t *begin = layer->begin.items;
-    rsn_filter_block *blocks = layer->blocks.items;
-    memset(begin, 0, (literals + 2) * sizeof *begin);
-    for (size_t i = 0; i < count; i++) begin[entries[i].literal + 2]++;
-    for (size_t i = 2; i < literals + 2; i++) begin[i] += begin[i - 1];
+    uint32_t *begin = prefilter->begin.items;
+    rsn_filter_block *blocks = prefilter->blocks.items;
+    memset(begin, 0, (lists + 2) * sizeof *begin);
+    for (size_t i = 0; i < count; i++) begin[entries[i].literal_in_layer + 2]++;
+    for (size_t i = 2; i < lists + 2; i++) begin[i] += begin[i - 1];
     for (size_t i = 0; i < count; i++)
-        blocks[begin[entries[i].literal + 1]++] = (rsn_filter_block){(uint64_t)1 << entries[i].pattern % 64, entries[i].pattern / 64};
-    layer->begin.count = literals + 1;
-    layer->blocks.count = count;
+        blocks[begin[entries[i].literal_in_layer + 1]++] = (rsn_filter_block){(uint32_t)1 << entries[i].pattern % 32, entries[i].pattern / 32};
+    prefilter->begin.count = lists + 1;
+    prefilter->blocks.count = count;
     return true;
 }
 
-static void join_blocks(rsn_filter_layer *layer)
+/* Neighbours in one block are one. */
+static void join_blocks(rsn_prefilter *prefilter)
 {
-    uint32_t *begin = layer->begin.items, kept = 0, first = 0;
-    rsn_filter_block *blocks = layer->blocks.items;
-    for (size_t literal = 0; literal + 1 < layer->begin.count; literal++) {
-        uint32_t from = kept, end = begin[literal + 1];
+    uint32_t *begin = prefilter->begin.items, kept = 0, first = 0;
+    rsn_filter_block *blocks = prefilter->blocks.items;
+    for (size_t list = 0; list + 1 < prefilter->begin.count; list++) {
+        uint32_t from = kept, end = begin[list + 1];
         for (uint32_t i = first; i < end; i++) {
             if (kept > from && blocks[kept - 1].block == blocks[i].block) blocks[kept - 1].patterns |= blocks[i].patterns;
             else blocks[kept++] = blocks[i];
         }
         first = end;
-        begin[literal + 1] = kept;
+        begin[list + 1] = kept;
     }
-    layer->blocks.count = kept;
-}
-
-static ressenti_status close_layer(rsn_prefilter *prefilter, rsn_filter_layer *layer)
-{
-    if (!list_free(prefilter, layer) || !sort_entries(prefilter, layer)) return RESSENTI_NO_MEMORY;
-    join_blocks(layer);
-    rsn_array_free(&prefilter->memory, &layer->entries);
-    return RESSENTI_OK;
+    prefilter->blocks.count = kept;
 }
 
 /* For long texts, where many words share a bucket: at which of them is a pattern worth trying? */
@@ -284,6 +276,10 @@ ressenti_status rsn_prefilter_close(rsn_prefilter *prefilter)
 {
     if (prefilter->slots.count == 0) RSN_TRY(grow_slots(prefilter));
     RSN_TRY(find_shorter(prefilter));
-    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++) RSN_TRY(close_layer(prefilter, &prefilter->layers[i]));
+    for (uint32_t i = 0; i < RSN_FILTER_LAYERS; i++)
+        if (!list_free(prefilter, i)) return RESSENTI_NO_MEMORY;
+    if (!sort_entries(prefilter)) return RESSENTI_NO_MEMORY;
+    join_blocks(prefilter);
+    rsn_array_free(&prefilter->memory, &prefilter->entries);
     return sign(prefilter);
 }

@@ -25,29 +25,21 @@ typedef struct rsn_filter_need {
 
 typedef struct rsn_filter_pattern {
     uint32_t first_need;
-    uint16_t need_count;
-    bool is_first; /* a match begins where the text does */
+    uint16_t need_count, text_chunks; /* as rsn_pack_pattern has them */
 } rsn_filter_pattern;
 
-/* Of the 64 patterns from block * 64 on, a bit each. */
+/* A pattern waits for the rarest of its needs in one layer, and for the second in the other: a third would cost more than it saves. */
+enum { RSN_FILTER_LAYERS = 2 };
+
+/* Of the 32 patterns from block * 32 on, a bit each. */
 typedef struct rsn_filter_block {
-    uint64_t patterns;
-    uint32_t block;
+    uint32_t patterns, block;
 } rsn_filter_block;
 
-typedef struct rsn_filter_entry { /* the pattern waits for the literal */
-    uint32_t literal, pattern;
+typedef struct rsn_filter_entry {
+    uint32_t literal_in_layer; /* literal * RSN_FILTER_LAYERS + layer */
+    uint32_t pattern;          /* which waits for it there            */
 } rsn_filter_entry;
-
-/* Of one need of each pattern: for which literals it waits.  Only what a text wakes in every layer may match. */
-typedef struct rsn_filter_layer {
-    rsn_array free;    /* uint64_t: a bit of each pattern that has no such need             */
-    rsn_array begin;   /* uint32_t: of each literal, and one more, where its blocks begin   */
-    rsn_array blocks;  /* rsn_filter_block                                                  */
-    rsn_array entries; /* rsn_filter_entry, until the prefilter is closed                   */
-} rsn_filter_layer;
-
-enum { RSN_FILTER_LAYERS = 2 }; /* of the rarest need, and of the second: a third costs more than it saves */
 
 struct rsn_prefilter {
     ressenti_allocator memory;
@@ -61,7 +53,10 @@ struct rsn_prefilter {
     rsn_array literals;   /* uint32_t: of all lists                                              */
     rsn_array needs;      /* rsn_filter_need: of a pattern the shortest lists first              */
     rsn_array patterns;   /* rsn_filter_pattern                                                  */
-    rsn_filter_layer layers[RSN_FILTER_LAYERS];
+    rsn_array begin;      /* uint32_t: of each literal in each layer, and one more, where its blocks begin */
+    rsn_array blocks;     /* rsn_filter_block                                                    */
+    rsn_array entries;    /* rsn_filter_entry, until it is closed                                */
+    rsn_array free[RSN_FILTER_LAYERS]; /* uint32_t: a bit of each pattern that waits for nothing in this layer */
 };
 
 /* One multiplication: this hash is of this process alone. */

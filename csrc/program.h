@@ -35,6 +35,9 @@ void rsn_program_release(rsn_program *program);
 bool rsn_program_find(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t from,
                       uint32_t until, uint64_t *steps, rsn_span *match, rsn_slots *slots);
 
+/* It will be run soon: asks for the tables that are read first, of which the program itself, read here, says where they are. */
+void rsn_program_fetch_tables(const rsn_program *program);
+
 /* The match that begins at `at`. */
 bool rsn_program_try(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t at,
                      uint64_t *steps, rsn_span *match, rsn_slots *slots);

@@ -119,6 +119,12 @@ void rsn_program_flow(const rsn_program *program, rsn_arrival *arrivals, uint32_
         if (arrivals[at].is_reached) flow_through(program, at, arrivals, resume);
 }
 
+uint32_t rsn_arrival_last(const rsn_arrival *arrival)
+{
+    int32_t chunks = most_of(arrival->within, arrival->fresh);
+    return chunks < 0 ? 0 : (uint32_t)chunks;
+}
+
 uint32_t rsn_arrival_far(const rsn_arrival *arrival)
 {
     int32_t chunks = most_of(arrival->within, plus(arrival->fresh, 1));

@@ -25,6 +25,9 @@ void rsn_program_flow(const rsn_program *program, rsn_arrival *arrivals, uint32_
 /* What is known behind the first `size` bytes of a string. */
 rsn_arrival rsn_arrival_within(const rsn_arrival *arrival, const rsn_instruction *string, uint32_t size);
 
+/* The last chunk that may be behind; RSN_FLOW_ANYWHERE: no bound is known. */
+uint32_t rsn_arrival_last(const rsn_arrival *arrival);
+
 /* A word that begins here stands in this chunk at most; RSN_FLOW_ANYWHERE: no bound is known. */
 uint32_t rsn_arrival_far(const rsn_arrival *arrival);
 

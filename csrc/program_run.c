@@ -1,4 +1,5 @@
 /* Regular expressions of the plain kind as small backtracking programs: running them. */
+#include "compiler.h"
 #include "hash.h"
 #include "nouns.h"
 #include "program_format.h"
@@ -239,6 +240,14 @@ static uint32_t next_start(const rsn_program *program, const uint8_t *bytes, uin
 {
     while (at < until && !rsn_set_has(&program->first, bytes[at])) at++;
     return at;
+}
+
+void rsn_program_fetch_tables(const rsn_program *program)
+{
+    RSN_FETCH(program->sets);
+    RSN_FETCH(&program->switches->begin['a']);
+    RSN_FETCH(&program->switches->begin['z']);
+    RSN_FETCH(program->targets);
 }
 
 bool rsn_program_find(const rsn_program *program, rsn_accents *accents, const uint8_t *bytes, uint32_t size, uint32_t from,

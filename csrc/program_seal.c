@@ -219,8 +219,8 @@ ressenti_status rsn_program_seal(rsn_program_draft *made, rsn_program **program)
     sealed->memory = made->memory;
     sealed->block_size = size;
     sealed->instruction_count = (uint32_t)made->instructions.count;
+    sealed->instructions = place(&end, &made->instructions); /* the first of them are read by every try */
     sealed->sets = place(&end, &made->sets);
-    sealed->instructions = place(&end, &made->instructions);
     sealed->switches = place(&end, &made->switches);
     sealed->targets = place(&end, &made->targets);
     sealed->demands = place(&end, &made->demands);
