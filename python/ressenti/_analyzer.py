@@ -51,8 +51,8 @@ class Analyzer:
     Sources are compiled on the fly, and kept (RESSENTI_CACHE=0: not kept).
     `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
     RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
-    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label, which is not proposed either,
-    "return_refund/cancel/*" for all of a part of a theme.
+    `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label,
+    which is not proposed either, "return_refund/cancel/*" for all of a part of a theme.
     `lists`: names beside those of the packs, {"concurrent": ["Aqualys", …]}, for the phrases with a slot for one;
     lists are "concurrent", "marque" and "produit".
     `learned_themes`: whether the packs' learned model proposes themes and signals where no rule finds a theme; they are told
