@@ -35,7 +35,7 @@ help:
 	@echo "make test     set up, run every test"
 	@echo "make eval     quality figures beside their floors; on real texts and beside a peer with DATA=dir (CHALLENGE=dir)"
 	@echo "make bench    speed against peers, into build/bench.json (TEXTS=file)"
-	@echo "make train    the learned weights, from the corpus and the open sets (OPEN=dir)"
+	@echo "make train    the learned weights of sentiment and themes, from the corpus and the open sets (OPEN=dir)"
 	@echo "make check    the rules against their own examples"
 	@echo "make install  C library, header and pack under PREFIX=$(PREFIX) (DESTDIR=)"
 

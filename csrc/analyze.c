@@ -75,12 +75,13 @@ ressenti_status rsn_analyze_text(ressenti_scratch *scratch, ressenti_text text, 
     RSN_TRY(rsn_read_model(arena, engine->model, engine->weights, scratch->memo, &found->folded, &found->tokens, &found->model));
     found->opinions.points += found->model.sums[RSN_OUTPUT_POLARITY];
     found->sentiment = rsn_read_sentiment(engine->model, &found->opinions, &found->model, &found->clauses, rsn_count_words(&found->tokens));
-    RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->opinions,
+    RSN_TRY(rsn_read_proposals(arena, engine, scratch->proposals, &found->folded, &found->tokens, found->hits, &found->proposals));
+    RSN_TRY(rsn_read_mentions(arena, engine, &found->clauses, &found->tokens, found->hits, &found->proposals, &found->opinions,
                               &found->sentiment, &found->mentions));
     rsn_read_amounts(engine, &found->tokens, &found->figures, &found->mentions);
     RSN_TRY(rsn_read_targets(arena, engine, &found->folded, &found->tokens, &found->readings, &found->clauses, found->hits, &found->mentions));
     rsn_signal_sources sources = {engine, &found->folded, &found->tokens, &found->clauses, found->hits, &found->figures,
-                                  &found->gaps, &found->opinions, &found->sentiment};
+                                  &found->gaps, &found->opinions, &found->sentiment, &found->proposals};
     RSN_TRY(rsn_read_signals(arena, &sources, &found->signals));
     note_limits(found);
     return RESSENTI_OK;

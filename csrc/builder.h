@@ -25,6 +25,7 @@ struct ressenti_builder {
     rsn_lists stand_ins; /* one name for each list, to compile what waits for one */
     rsn_array strings, labels, list_words, rules, patterns, needs, literals, words, slots, attributes;
     rsn_array model, weights; /* a learned model, or nothing */
+    rsn_array proposals, proposal_weights; /* learned themes and signals, or nothing */
     rsn_array bytes;  /* the finished pack           */
     rsn_array regex;  /* the pattern being assembled */
 };

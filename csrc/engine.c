@@ -8,6 +8,7 @@
 
 #include "engine_lists.h"
 #include "engine_options.h"
+#include "engine_proposals.h"
 #include "failure.h"
 #include "subtheme.h"
 
@@ -286,7 +287,7 @@ static ressenti_status write_fingerprint(ressenti_engine *engine, const ressenti
         RSN_TRY(write_text(engine, ":", 1));
         RSN_TRY(write_text(engine, digest.data, digest.size < DIGITS ? digest.size : DIGITS));
     }
-    return write_digest(engine, rsn_engine_options_digest(options));
+    return write_digest(engine, rsn_engine_options_digest(options, rsn_engine_has_proposals(engine)));
 }
 
 static ressenti_status keep_packs(ressenti_engine *engine, ressenti_pack *const *packs, size_t count)
@@ -315,6 +316,7 @@ static ressenti_status build(ressenti_engine *engine, ressenti_pack *const *pack
         rsn_prefilter_new(&engine->memory, &engine->prefilter) != RESSENTI_OK || write_fingerprint(engine, options) != RESSENTI_OK)
         return rsn_fail_memory(error);
     RSN_TRY(merge_labels(engine, error));
+    if (rsn_engine_read_proposals(engine, options) != RESSENTI_OK) return rsn_fail_memory(error);
     RSN_TRY(rsn_engine_read_lists(engine, options, error));
     return add_rules(engine, options, error);
 }
@@ -354,6 +356,7 @@ ressenti_status ressenti_engine_new_with(ressenti_pack *const *packs, size_t pac
     made->idle_patterns.element_size = sizeof(uint64_t);
     made->pattern_sources.element_size = sizeof(rsn_pattern_source);
     made->attributes.element_size = sizeof(rsn_engine_attribute);
+    made->proposals.element_size = sizeof(rsn_engine_proposal);
     made->fingerprint.element_size = 1;
     ressenti_status status = build(made, packs, pack_count, &options, error);
     if (status == RESSENTI_OK)
@@ -379,6 +382,7 @@ void ressenti_engine_release(ressenti_engine *engine)
     rsn_array_free(&memory, &engine->pattern_sources);
     rsn_array_free(&memory, &engine->rules);
     rsn_array_free(&memory, &engine->attributes);
+    rsn_array_free(&memory, &engine->proposals);
     rsn_array_free(&memory, &engine->fingerprint);
     for (int kind = 0; kind < RSN_LABEL_KINDS; kind++) rsn_array_free(&memory, &engine->labels[kind]);
     rsn_lists_free(&engine->lists);

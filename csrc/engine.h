@@ -35,6 +35,12 @@ typedef struct rsn_engine_rule {
     bool is_prefiltered; /* none of its patterns has to be tried on every text */
 } rsn_engine_rule;
 
+/* A label that the learned model may propose. */
+typedef struct rsn_engine_proposal {
+    uint32_t kind, label;  /* ressenti_label_kind: theme or signal; its index */
+    int32_t alone, beside; /* see rsn_pack_proposal                           */
+} rsn_engine_proposal;
+
 typedef struct rsn_engine_pattern {
     rsn_pattern *pattern;
     ressenti_text regex; /* in its pack */
@@ -76,6 +82,9 @@ struct ressenti_engine {
     uint32_t irony, recovery;                  /* signals that change how opinions count; NONE: unknown   */
     const rsn_pack_model *model;               /* of the last pack that has one, with its weights; or NULL */
     const int8_t *weights;
+    rsn_array proposals;                       /* rsn_engine_proposal, of the last pack that has some */
+    const int8_t *proposal_weights;            /* their rows                                          */
+    bool proposes_beside;                      /* one of them may stand beside a theme of a rule      */
     _Atomic size_t references;
 };
 

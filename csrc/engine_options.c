@@ -66,9 +66,11 @@ static uint64_t hash_of(ressenti_text text)
     return rsn_hash_bytes((const uint8_t *)text.data, text.size);
 }
 
-uint64_t rsn_engine_options_digest(const ressenti_engine_options *options)
+uint64_t rsn_engine_options_digest(const ressenti_engine_options *options, bool has_learned_themes)
 {
+    static const char NO_LEARNED_THEMES[] = "no learned themes";
     uint64_t digest = 0; /* a sum, so that the order does not matter */
+    if (options->no_learned_themes && has_learned_themes) digest += rsn_hash_bytes((const uint8_t *)NO_LEARNED_THEMES, sizeof NO_LEARNED_THEMES - 1) | 1;
     for (size_t i = 0; i < options->muted_count; i++)
         digest += hash_of(options->muted[i]) | 1;
     for (size_t i = 0; i < options->list_word_count; i++)

@@ -14,7 +14,8 @@ const rsn_kernels *rsn_kernels_asked(const ressenti_engine_options *options);
  * name that no rule has.  O(rules * names). */
 ressenti_status rsn_engine_mute(ressenti_engine *engine, const ressenti_engine_options *options, ressenti_error *error);
 
-/* The part of the options that changes results, the same for the same names in any order; 0: there is none. */
-uint64_t rsn_engine_options_digest(const ressenti_engine_options *options);
+/* The part of the options that changes results, the same for the same names in any order; 0: there is none.  Where nothing is
+ * learned, to do without it changes nothing. */
+uint64_t rsn_engine_options_digest(const ressenti_engine_options *options, bool has_learned_themes);
 
 #endif

@@ -7,6 +7,7 @@
 #include "mention.h"
 #include "model.h"
 #include "opinion.h"
+#include "proposal.h"
 #include "sentiment.h"
 #include "signal.h"
 
@@ -22,6 +23,7 @@ typedef struct rsn_findings {
     rsn_opinions opinions;
     rsn_model_reading model;
     rsn_sentiment sentiment;
+    rsn_proposals proposals;
     rsn_mentions mentions;
     rsn_signals signals;
     const rsn_hits *hits;

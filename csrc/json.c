@@ -197,6 +197,17 @@ static void put_listed_name(rsn_writer *out, const ressenti_result *result, uint
     else put_string(out, RSN_AT(&result->engine->lists.names, rsn_list_name, name).written);
 }
 
+/* The rule's name, null where there is none, and what says so. */
+static void put_source(rsn_writer *out, const ressenti_result *result, uint32_t rule, uint8_t source)
+{
+    static const char *const SOURCES[] = RESSENTI_SOURCE_NAMES;
+    put_key(out, "rule");
+    if (rule == RESSENTI_NONE) put_name(out, NULL);
+    else put_string(out, rsn_engine_rule_at(result->engine, rule)->name);
+    put_key(out, "source");
+    put_name(out, SOURCES[source]);
+}
+
 /* The thing judged and the name that a list knows; null where there is none. */
 static void put_target(rsn_writer *out, const ressenti_result *result, size_t mention)
 {
@@ -237,8 +248,7 @@ static void put_mentions(rsn_writer *out, const ressenti_result *result, size_t 
         put_key(out, "score");
         put_decimal(out, RSN_COLUMN(result, mentions, score, int32_t)[i], 3);
         put_span(out, RSN_COLUMN(result, mentions, begin, uint32_t)[i], RSN_COLUMN(result, mentions, end, uint32_t)[i]);
-        put_key(out, "rule");
-        put_string(out, rsn_engine_rule_at(result->engine, RSN_COLUMN(result, mentions, rule, uint32_t)[i])->name);
+        put_source(out, result, RSN_COLUMN(result, mentions, rule, uint32_t)[i], RSN_COLUMN(result, mentions, source, uint8_t)[i]);
         put_target(out, result, i);
         put_subtheme(out, result, RSN_COLUMN(result, mentions, subtheme, uint32_t)[i]);
         put_figure(out, "amount", RSN_COLUMN(result, mentions, amount, int64_t)[i], "currency", RSN_COLUMN(result, mentions, currency, uint8_t)[i]);
@@ -272,14 +282,11 @@ static void put_signal_hits(rsn_writer *out, const ressenti_result *result, size
     bool is_first = true;
     rsn_put_plain(out, "[");
     for (uint64_t i = begin[document]; i < begin[document + 1]; i++) {
-        uint32_t rule = RSN_COLUMN(result, signals, rule, uint32_t)[i];
         put_separator(out, &is_first);
         rsn_put_plain(out, "{\"signal\": ");
         put_string(out, rsn_engine_label_at(result->engine, RESSENTI_SIGNAL, RSN_COLUMN(result, signals, signal, uint32_t)[i])->id);
         put_span(out, RSN_COLUMN(result, signals, begin, uint32_t)[i], RSN_COLUMN(result, signals, end, uint32_t)[i]);
-        put_key(out, "rule");
-        if (rule == RESSENTI_NONE) put_name(out, NULL);
-        else put_string(out, rsn_engine_rule_at(result->engine, rule)->name);
+        put_source(out, result, RSN_COLUMN(result, signals, rule, uint32_t)[i], RSN_COLUMN(result, signals, source, uint8_t)[i]);
         put_attributes(out, result, i, &next, attributes[document + 1]);
         put_listed_name(out, result, RSN_COLUMN(result, signals, name, uint32_t)[i]);
         put_figure(out, "value", RSN_COLUMN(result, signals, value, int64_t)[i], "unit", RSN_COLUMN(result, signals, unit, uint8_t)[i]);

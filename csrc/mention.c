@@ -48,7 +48,7 @@ static int by_place(const void *a, const void *b)
 
 static bool judges(const reader *in, const rsn_mention *mention)
 {
-    return rsn_engine_rule_at(in->engine, mention->rule)->valence != 0;
+    return mention->rule != RESSENTI_NONE && rsn_engine_rule_at(in->engine, mention->rule)->valence != 0;
 }
 
 /* Within one theme a mention inside a longer one says nothing new, unless it alone judges.  Of two on the same
@@ -162,13 +162,10 @@ static int32_t document_points(const reader *in)
     }
 }
 
-static int32_t mention_points(const reader *in, const rsn_mention *mention, uint32_t opinion_index)
+/* What is said where the words stand, or near them, or else in the text. */
+static int32_t points_of_place(const reader *in, const rsn_mention *mention)
 {
-    const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, mention->rule);
     int32_t points = 0;
-    if (rule->flags & RSN_RULE_NEUTRAL) return 0;
-    if (opinion_index != 0) return in->opinions->items[opinion_index - 1].points;
-    if (rule->valence != 0) return rule->valence; /* absorbed by a longer rule */
     bool judged = false;
     uint32_t first = in->tokens->items[mention->tokens.begin].clause, last = in->tokens->items[mention->tokens.end - 1].clause;
     bool is_torn = (in->clause_judges[first] & (PRAISES | BLAMES)) == (PRAISES | BLAMES);
@@ -181,6 +178,16 @@ static int32_t mention_points(const reader *in, const rsn_mention *mention, uint
     return document_points(in);
 }
 
+static int32_t mention_points(const reader *in, const rsn_mention *mention)
+{
+    if (mention->rule == RESSENTI_NONE) return points_of_place(in, mention);
+    const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, mention->rule);
+    uint32_t opinion = in->opinion_of_hit[mention->hit];
+    if (rule->flags & RSN_RULE_NEUTRAL) return 0;
+    if (opinion != 0) return in->opinions->items[opinion - 1].points;
+    return rule->valence != 0 ? rule->valence /* absorbed by a longer rule */ : points_of_place(in, mention);
+}
+
 static uint8_t polarity(int32_t points)
 {
     return points >= FAINT ? RESSENTI_POSITIVE : points <= -FAINT ? RESSENTI_NEGATIVE : RESSENTI_NEUTRAL;
@@ -188,17 +195,31 @@ static uint8_t polarity(int32_t points)
 
 /* ---- gathering ------------------------------------------------------------------------------- */
 
+static void add(const reader *in, rsn_mentions *mentions, rsn_mention mention)
+{
+    mention.points = mention_points(in, &mention);
+    mention.polarity = polarity(mention.points);
+    mention.score = rsn_score(mention.points, SCORE_WORDS);
+    mentions->items[mentions->count++] = mention;
+}
+
 static void gather(const reader *in, rsn_mentions *mentions)
 {
     for (uint32_t i = 0; i < in->hits->items.count; i++) {
         const rsn_hit *hit = rsn_hit_at(in->hits, i);
         const rsn_engine_rule *rule = rsn_engine_rule_at(in->engine, hit->rule);
         if (rule->theme == RESSENTI_NONE) continue;
-        rsn_mention *mention = &mentions->items[mentions->count++];
-        *mention = (rsn_mention){.theme = rule->theme, .part = rule->subtheme + 1, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens, .hit = i};
-        mention->points = mention_points(in, mention, in->opinion_of_hit[i]);
-        mention->polarity = polarity(mention->points);
-        mention->score = rsn_score(mention->points, SCORE_WORDS);
+        add(in, mentions, (rsn_mention){.theme = rule->theme, .part = rule->subtheme + 1, .rule = hit->rule, .bytes = hit->bytes, .tokens = hit->tokens, .hit = i});
+    }
+}
+
+static void gather_proposals(const reader *in, const rsn_proposals *proposals, rsn_mentions *mentions)
+{
+    for (uint32_t i = 0; i < proposals->count; i++) {
+        const rsn_proposal *proposal = &proposals->items[i];
+        if (proposal->kind != RESSENTI_THEME) continue;
+        rsn_span bytes = {in->tokens->items[proposal->tokens.begin].begin, in->tokens->items[proposal->tokens.end - 1].end};
+        add(in, mentions, (rsn_mention){.theme = proposal->label, .rule = RESSENTI_NONE, .bytes = bytes, .tokens = proposal->tokens, .hit = RESSENTI_NONE});
     }
 }
 
@@ -255,8 +276,8 @@ static void sum_themes(const reader *in, rsn_mentions *mentions)
 }
 
 ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engine, const rsn_clauses *clauses,
-                                  const rsn_tokens *tokens, const rsn_hits *hits, const rsn_opinions *opinions,
-                                  const rsn_sentiment *sentiment, rsn_mentions *mentions)
+                                  const rsn_tokens *tokens, const rsn_hits *hits, const rsn_proposals *proposals,
+                                  const rsn_opinions *opinions, const rsn_sentiment *sentiment, rsn_mentions *mentions)
 {
     reader in = {engine, clauses, tokens, hits, opinions, sentiment, NULL, NULL, NULL, NULL};
     size_t clause_room = (size_t)clauses->count + 1, hit_room = hits->items.count + 1;
@@ -265,7 +286,7 @@ ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engin
     in.clause_points = rsn_arena_take(arena, clause_room, sizeof *in.clause_points);
     in.clause_judges = rsn_arena_take(arena, clause_room, sizeof *in.clause_judges);
     in.opinion_of_hit = rsn_arena_take(arena, hit_room, sizeof *in.opinion_of_hit);
-    mentions->items = rsn_arena_take(arena, hit_room, sizeof *mentions->items);
+    mentions->items = rsn_arena_take(arena, hit_room + proposals->count, sizeof *mentions->items);
     mentions->themes = rsn_arena_take(arena, theme_room, sizeof *mentions->themes);
     in.found_of_theme = rsn_arena_take(arena, theme_room, sizeof *in.found_of_theme);
     if (!in.clause_points || !in.clause_judges || !in.opinion_of_hit || !mentions->items || !mentions->themes || !in.found_of_theme)
@@ -276,6 +297,7 @@ ressenti_status rsn_read_mentions(rsn_arena *arena, const ressenti_engine *engin
     memset(in.opinion_of_hit, 0, hit_room * sizeof *in.opinion_of_hit);
     spread_opinions(&in);
     gather(&in, mentions);
+    gather_proposals(&in, proposals, mentions);
     qsort(mentions->items, mentions->count, sizeof *mentions->items, by_place);
     drop_contained(&in, mentions);
     drop_lonely_themes(&in, mentions);
@@ -289,6 +311,8 @@ ressenti_status rsn_read_targets(rsn_arena *arena, const ressenti_engine *engine
     rsn_target_reader looked_in = {arena, engine, folded, tokens, readings, clauses};
     for (uint32_t i = 0; i < mentions->count; i++) {
         rsn_mention *mention = &mentions->items[i];
+        mention->name = RESSENTI_NONE;
+        if (mention->hit == RESSENTI_NONE) continue;
         const rsn_hit *hit = rsn_hit_at(hits, mention->hit);
         RSN_TRY(rsn_find_target(&looked_in, hit, &mention->target));
         mention->name = rsn_hit_name(engine, folded, hit);

@@ -71,7 +71,7 @@ static const void *section(checker *check, rsn_section_kind kind, size_t element
 static ressenti_status find_sections(checker *check)
 {
     rsn_pack_view *view = check->view;
-    uint32_t string_size = 0, meta_count = 0, model_count = 0, weight_count = 0;
+    uint32_t string_size = 0, meta_count = 0, model_count = 0, weight_count = 0, proposal_weight_count = 0;
     view->strings = section(check, RSN_SECTION_STRINGS, 1, &string_size);
     view->meta = section(check, RSN_SECTION_META, sizeof *view->meta, &meta_count);
     view->labels = section(check, RSN_SECTION_LABELS, sizeof *view->labels, &view->label_count);
@@ -85,9 +85,13 @@ static ressenti_status find_sections(checker *check)
     view->attributes = section(check, RSN_SECTION_ATTRIBUTES, sizeof *view->attributes, &view->attribute_count);
     view->model = section(check, RSN_SECTION_MODEL, sizeof *view->model, &model_count);
     view->weights = section(check, RSN_SECTION_WEIGHTS, 1, &weight_count);
+    view->proposals = section(check, RSN_SECTION_PROPOSALS, sizeof *view->proposals, &view->proposal_count);
+    view->proposal_weights = section(check, RSN_SECTION_PROPOSAL_WEIGHTS, 1, &proposal_weight_count);
     bool all_there = view->strings && view->meta && view->labels && view->list_words && view->rules && view->patterns && view->needs &&
                      view->literals && view->slots && view->words && view->attributes && view->model && view->weights && meta_count == 1 &&
-                     model_count <= 1 && weight_count == model_count * (uint32_t)(RSN_MODEL_BUCKETS * RSN_MODEL_OUTPUTS);
+                     model_count <= 1 && weight_count == model_count * (uint32_t)(RSN_MODEL_BUCKETS * RSN_MODEL_OUTPUTS) &&
+                     view->proposals && view->proposal_weights && view->proposal_count <= RSN_PROPOSALS_MOST &&
+                     proposal_weight_count == RSN_PROPOSAL_BUCKETS * rsn_proposal_row(view->proposal_count);
     check->string_size = string_size;
     if (model_count == 0) view->model = NULL;
     return all_there ? RESSENTI_OK : refuse(check, "a section lies outside the file");
@@ -249,6 +253,25 @@ static ressenti_status check_model(checker *check)
     return model == NULL || rsn_model_is_sound(model) ? RESSENTI_OK : refuse(check, "the learned model is damaged");
 }
 
+bool rsn_proposal_needs_are_sound(int32_t alone, int32_t beside)
+{
+    const int32_t MOST = RSN_PROPOSAL_NEEDS_MOST;
+    bool alone_is_sound = alone == RSN_PROPOSAL_NEVER || (alone >= -MOST && alone <= MOST);
+    return alone_is_sound && (beside == RSN_PROPOSAL_NEVER || (beside >= -MOST && beside <= MOST));
+}
+
+static ressenti_status check_proposals(checker *check)
+{
+    const rsn_pack_view *view = check->view;
+    for (uint32_t i = 0; i < view->proposal_count; i++) {
+        const rsn_pack_proposal *proposal = &view->proposals[i];
+        bool is_sound = proposal->label < view->label_count && rsn_proposal_needs_are_sound(proposal->alone, proposal->beside);
+        uint32_t kind = is_sound ? view->labels[proposal->label].kind : RESSENTI_PARENT;
+        if (kind != RESSENTI_THEME && kind != RESSENTI_SIGNAL) return refuse(check, "a learned theme is damaged");
+    }
+    return RESSENTI_OK;
+}
+
 static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
 {
     checker check = {.bytes = pack->bytes, .size = pack->size, .view = &pack->view, .error = error};
@@ -261,6 +284,7 @@ static ressenti_status check_all(ressenti_pack *pack, ressenti_error *error)
     RSN_TRY(check_attributes(&check));
     RSN_TRY(check_needs(&check));
     RSN_TRY(check_words(&check));
+    RSN_TRY(check_proposals(&check));
     return check_model(&check);
 }
 

@@ -22,7 +22,10 @@ typedef struct rsn_pack_view {
     const rsn_pack_attribute *attributes;
     const rsn_pack_model *model; /* NULL: none     */
     const int8_t *weights;       /* as many as a model has, or NULL */
-    uint32_t label_count, list_word_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count;
+    const rsn_pack_proposal *proposals;
+    const int8_t *proposal_weights; /* rsn_proposal_row for each bucket */
+    uint32_t label_count, list_word_count, rule_count, pattern_count, need_count, literal_count, slot_count, word_count, attribute_count,
+        proposal_count;
 } rsn_pack_view;
 
 const rsn_pack_view *rsn_pack_get(const ressenti_pack *pack);
@@ -35,6 +38,9 @@ static inline ressenti_text rsn_pack_text(const rsn_pack_view *view, rsn_pack_st
 
 /* Its labels and scales are such as a builder writes. */
 bool rsn_model_is_sound(const rsn_pack_model *model);
+
+/* What a proposal needs is within its bounds, or NEVER. */
+bool rsn_proposal_needs_are_sound(int32_t alone, int32_t beside);
 
 /* The word or expression with this key; NULL: none.  O(1). */
 const rsn_pack_word *rsn_pack_find_word(const rsn_pack_view *view, uint64_t key);

@@ -40,6 +40,8 @@ typedef enum rsn_section_kind {
     RSN_SECTION_ATTRIBUTES, /* rsn_pack_attribute, by rule */
     RSN_SECTION_MODEL,      /* rsn_pack_model, or nothing                              */
     RSN_SECTION_WEIGHTS,    /* int8_t: RSN_MODEL_OUTPUTS for each bucket, or nothing   */
+    RSN_SECTION_PROPOSALS,  /* rsn_pack_proposal: themes and signals that are learned  */
+    RSN_SECTION_PROPOSAL_WEIGHTS, /* int8_t: a row for each bucket, see rsn_proposal_row */
     RSN_SECTION_COUNT
 } rsn_section_kind;
 
@@ -147,6 +149,43 @@ typedef struct rsn_pack_model {
     int32_t verdicts[RSN_VERDICT_COUNT][RSN_EVIDENCE_COUNT]; /* 1,024ths of a nat for 1,000 of evidence */
 } rsn_pack_model;
 
+enum {
+    RSN_PROPOSAL_BITS = 13,
+    RSN_PROPOSAL_BUCKETS = 1 << RSN_PROPOSAL_BITS,
+    RSN_PROPOSAL_STEP = 16,    /* rows are so many weights, or twice as many … */
+    RSN_PROPOSALS_MOST = 128,  /* so that all weights are 1 MiB at most        */
+    RSN_PROPOSAL_NEEDS_MOST = 1 << 30,
+    RSN_PROPOSAL_NEVER = INT32_MAX
+};
+
+/* A label that is learned.  It is proposed where the sum of its weights is at least `alone` (of a text of which no rule found a
+ * theme) or `beside` (of any other) times the square root of the number of features, in 256ths of a weight; or NEVER. */
+typedef struct rsn_pack_proposal {
+    uint32_t label; /* index into LABELS: a theme or a signal */
+    int32_t alone, beside;
+    uint32_t unused;
+} rsn_pack_proposal;
+
+static inline uint32_t rsn_proposal_row(uint32_t proposals)
+{
+    return (proposals + RSN_PROPOSAL_STEP - 1) / RSN_PROPOSAL_STEP * RSN_PROPOSAL_STEP;
+}
+
+/* As a file of its own (data/fr/model): this, then one rsn_proposal_entry for each label, then the weights. */
+#define RSN_PROPOSAL_SIGNATURE "RSNTHEME"
+enum { RSN_PROPOSAL_ID_MOST = 52 };
+
+typedef struct rsn_proposal_head {
+    uint8_t signature[8];
+    uint32_t bits, count;
+} rsn_proposal_head;
+
+typedef struct rsn_proposal_entry {
+    uint8_t id[RSN_PROPOSAL_ID_MOST]; /* padded with NUL */
+    uint32_t kind;                    /* ressenti_label_kind: theme or signal */
+    int32_t alone, beside;
+} rsn_proposal_entry;
+
 typedef struct rsn_pack_slot {
     uint32_t tag, word; /* tag: upper half of the key; word: index + 1, 0 when free */
 } rsn_pack_slot;
@@ -160,5 +199,8 @@ _Static_assert(sizeof(rsn_pack_need) == 12, "need");
 _Static_assert(sizeof(rsn_pack_pattern) == 24, "pattern");
 _Static_assert(sizeof(rsn_pack_word) == 40, "word");
 _Static_assert(sizeof(rsn_pack_model) == 408, "model");
+_Static_assert(sizeof(rsn_pack_proposal) == 16, "proposal");
+_Static_assert(sizeof(rsn_proposal_head) == 16, "proposal head");
+_Static_assert(sizeof(rsn_proposal_entry) == 64, "proposal entry");
 
 #endif

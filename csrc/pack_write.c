@@ -29,6 +29,8 @@ ressenti_status ressenti_builder_new(const ressenti_allocator *caller, ressenti_
         .attributes = RSN_ARRAY(rsn_pack_attribute),
         .model = RSN_ARRAY(rsn_pack_model),
         .weights = RSN_ARRAY(int8_t),
+        .proposals = RSN_ARRAY(rsn_pack_proposal),
+        .proposal_weights = RSN_ARRAY(int8_t),
         .bytes = RSN_ARRAY(char),
         .regex = RSN_ARRAY(char),
     };
@@ -48,6 +50,7 @@ void ressenti_builder_release(ressenti_builder *builder)
     ressenti_allocator memory = builder->memory;
     rsn_array *arrays[] = {&builder->interned, &builder->strings, &builder->labels, &builder->rules,
                            &builder->needs,    &builder->literals, &builder->words, &builder->slots, &builder->model, &builder->weights,
+                           &builder->proposals, &builder->proposal_weights,
                            &builder->bytes,    &builder->regex,    &builder->patterns, &builder->attributes, &builder->list_words};
     for (size_t i = 0; i < RSN_COUNT(arrays); i++) rsn_array_free(&memory, arrays[i]);
     rsn_pattern_context_release(builder->trial);
@@ -230,6 +233,7 @@ ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text
         [RSN_SECTION_SLOTS] = &builder->slots,           [RSN_SECTION_WORDS] = &builder->words,
         [RSN_SECTION_ATTRIBUTES] = &builder->attributes,
         [RSN_SECTION_MODEL] = &builder->model,           [RSN_SECTION_WEIGHTS] = &builder->weights,
+        [RSN_SECTION_PROPOSALS] = &builder->proposals,   [RSN_SECTION_PROPOSAL_WEIGHTS] = &builder->proposal_weights,
     };
     if (builder->slots.count == 0) RSN_TRY(rsn_builder_grow_slots(builder, error));
     builder->bytes.count = 0;

@@ -14,8 +14,8 @@ static const struct {
     rsn_column first, last, borders;
 } TABLES[] = {
     {RSN_COLUMN_themes_theme, RSN_COLUMN_themes_score, RSN_COLUMN_documents_theme_begin},
-    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_subtheme, RSN_COLUMN_documents_mention_begin},
-    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_name, RSN_COLUMN_documents_signal_begin},
+    {RSN_COLUMN_mentions_theme, RSN_COLUMN_mentions_source, RSN_COLUMN_documents_mention_begin},
+    {RSN_COLUMN_signals_signal, RSN_COLUMN_signals_source, RSN_COLUMN_documents_signal_begin},
     {RSN_COLUMN_gaps_kind, RSN_COLUMN_gaps_open, RSN_COLUMN_documents_gap_begin},
     {RSN_COLUMN_contributions_kind, RSN_COLUMN_contributions_cue_end, RSN_COLUMN_documents_contribution_begin},
     {RSN_COLUMN_hits_rule, RSN_COLUMN_hits_end, RSN_COLUMN_documents_hit_begin},
@@ -119,6 +119,7 @@ static void put_mentions(ressenti_result *result, const rsn_findings *found, con
         PUT(result, mentions, currency, uint8_t, mention->currency);
         PUT(result, mentions, name, uint32_t, mention->name);
         PUT(result, mentions, subtheme, uint32_t, mention->part - 1); /* none: RESSENTI_NONE */
+        PUT(result, mentions, source, uint8_t, mention->rule == RESSENTI_NONE ? RSN_SOURCE_MODEL : RSN_SOURCE_RULE);
         put_target(result, found, offsets, &mention->target);
     }
 }
@@ -143,6 +144,7 @@ static void put_signals(ressenti_result *result, const rsn_findings *found, cons
         PUT(result, signals, value, int64_t, signal->value);
         PUT(result, signals, unit, uint8_t, signal->unit);
         PUT(result, signals, name, uint32_t, signal->name);
+        PUT(result, signals, source, uint8_t, signal->source);
         put_attributes(result, signal, RSN_ROWS(result, signals, signal) - 1);
     }
 }
@@ -353,10 +355,10 @@ DEFINE_VIEW(mentions, theme,
             RSN_VIEW(theme, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
             RSN_VIEW(polarity, uint8_t) RSN_VIEW(score, int32_t) RSN_VIEW(amount, int64_t) RSN_VIEW(currency, uint8_t)
             RSN_VIEW(target_begin, uint32_t) RSN_VIEW(target_end, uint32_t) RSN_VIEW(lemma_begin, uint64_t) RSN_VIEW(lemma_size, uint32_t)
-            RSN_VIEW(name, uint32_t) RSN_VIEW(subtheme, uint32_t))
+            RSN_VIEW(name, uint32_t) RSN_VIEW(subtheme, uint32_t) RSN_VIEW(source, uint8_t))
 DEFINE_VIEW(signals, signal,
             RSN_VIEW(signal, uint32_t) RSN_VIEW(rule, uint32_t) RSN_VIEW(begin, uint32_t) RSN_VIEW(end, uint32_t)
-            RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(name, uint32_t))
+            RSN_VIEW(value, int64_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(name, uint32_t) RSN_VIEW(source, uint8_t))
 DEFINE_VIEW(signal_attributes, evidence, RSN_VIEW(evidence, uint64_t) RSN_VIEW(attribute, uint32_t))
 DEFINE_VIEW(gaps, kind,
             RSN_VIEW(kind, uint8_t) RSN_VIEW(unit, uint8_t) RSN_VIEW(direction, uint8_t) RSN_VIEW(promised, int64_t)

@@ -22,8 +22,10 @@
     X(mentions, end, uint32_t) X(mentions, polarity, uint8_t) X(mentions, score, int32_t) X(mentions, amount, int64_t) X(mentions, currency, uint8_t)\
     X(mentions, target_begin, uint32_t) X(mentions, target_end, uint32_t) X(mentions, lemma_begin, uint64_t)  \
     X(mentions, lemma_size, uint32_t) X(mentions, name, uint32_t) X(mentions, subtheme, uint32_t)             \
+    X(mentions, source, uint8_t)                                                                              \
     X(signals, signal, uint32_t) X(signals, rule, uint32_t) X(signals, begin, uint32_t)                       \
     X(signals, end, uint32_t) X(signals, value, int64_t) X(signals, unit, uint8_t) X(signals, name, uint32_t) \
+    X(signals, source, uint8_t)                                                                               \
     X(signal_attributes, evidence, uint64_t) X(signal_attributes, attribute, uint32_t)                        \
     X(gaps, kind, uint8_t) X(gaps, unit, uint8_t) X(gaps, direction, uint8_t) X(gaps, promised, int64_t)      \
     X(gaps, actual, int64_t) X(gaps, begin, uint32_t) X(gaps, end, uint32_t)                                  \

@@ -16,6 +16,7 @@ ressenti_status ressenti_scratch_new(const ressenti_engine *engine, const ressen
     ressenti_status status = rsn_prefilter_state_new(engine->prefilter, &memory, &made->prefilter);
     if (status == RESSENTI_OK) status = rsn_pattern_runner_new(engine->patterns, &memory, &made->runner);
     if (status == RESSENTI_OK && engine->model != NULL) status = rsn_model_memo_new(&memory, &made->memo);
+    if (status == RESSENTI_OK) status = rsn_proposal_memo_new(engine, &memory, &made->proposals);
     if (status == RESSENTI_OK)
         *scratch = made;
     else
@@ -29,6 +30,7 @@ void ressenti_scratch_release(ressenti_scratch *scratch)
     ressenti_allocator memory = scratch->memory;
     rsn_array_free(&memory, &scratch->hits.items);
     rsn_model_memo_release(&memory, scratch->memo);
+    rsn_proposal_memo_release(&memory, scratch->proposals);
     rsn_pattern_runner_release(scratch->runner); /* before the engine, whose context it uses */
     rsn_prefilter_state_release(scratch->prefilter);
     rsn_arena_free(&scratch->arena);

@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "match.h"
 #include "model.h"
+#include "proposal.h"
 
 struct ressenti_scratch {
     ressenti_allocator memory;
@@ -15,6 +16,7 @@ struct ressenti_scratch {
     rsn_pattern_runner *runner;
     rsn_hits hits;
     rsn_model_memo *memo; /* NULL: the engine has no model */
+    rsn_proposal_memo *proposals; /* NULL: nothing is proposed */
 };
 
 #endif

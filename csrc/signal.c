@@ -65,7 +65,7 @@ static void add_hit(const rsn_signal_sources *in, const rsn_hit *hit, const rsn_
 static void add_gap(const rsn_signal_sources *in, uint32_t signal, rsn_span bytes, rsn_signals *signals)
 {
     if (signal == RESSENTI_NONE) return; /* the packs do not have it */
-    add(signals, signal, RESSENTI_NONE, bytes, rsn_tokens_of(in->tokens, bytes));
+    add(signals, signal, RESSENTI_NONE, bytes, rsn_tokens_of(in->tokens, bytes))->source = RSN_SOURCE_GAP;
     signals->signals |= (uint64_t)1 << signal;
 }
 
@@ -75,6 +75,18 @@ static void add_gaps(const rsn_signal_sources *in, rsn_signals *signals)
         const rsn_gap *gap = &in->gaps->items[i];
         if (gap->direction == RSN_GAP_MISSED) add_gap(in, in->engine->promise_broken, gap->bytes, signals);
         if (gap->direction == RSN_GAP_EXCEEDED) add_gap(in, in->engine->promise_exceeded, gap->bytes, signals);
+    }
+}
+
+/* What figures have shown is told already. */
+static void add_proposals(const rsn_signal_sources *in, rsn_signals *signals)
+{
+    for (uint32_t i = 0; i < in->proposals->count; i++) {
+        const rsn_proposal *proposal = &in->proposals->items[i];
+        if (proposal->kind != RESSENTI_SIGNAL || signals->signals >> proposal->label & 1) continue;
+        rsn_span bytes = {in->tokens->items[proposal->tokens.begin].begin, in->tokens->items[proposal->tokens.end - 1].end};
+        add(signals, proposal->label, RESSENTI_NONE, bytes, proposal->tokens)->source = RSN_SOURCE_MODEL;
+        signals->signals |= (uint64_t)1 << proposal->label;
     }
 }
 
@@ -148,7 +160,7 @@ static int by_place(const void *a, const void *b)
 
 ressenti_status rsn_read_signals(rsn_arena *arena, const rsn_signal_sources *in, rsn_signals *signals)
 {
-    size_t room = in->gaps->count + 1;
+    size_t room = in->gaps->count + in->proposals->count + 1;
     rsn_moods moods;
     for (uint32_t i = 0; i < in->hits->items.count; i++)
         room += count_bits(rsn_engine_rule_at(in->engine, rsn_hit_at(in->hits, i)->rule)->signals);
@@ -158,6 +170,7 @@ ressenti_status rsn_read_signals(rsn_arena *arena, const rsn_signal_sources *in,
     for (uint32_t i = 0; i < in->hits->items.count; i++) add_hit(in, rsn_hit_at(in->hits, i), &moods, signals);
     add_gaps(in, signals);
     signals->irritation = irritation(in, signals);
+    add_proposals(in, signals);
     qsort(signals->items, signals->count, sizeof *signals->items, by_place);
     rsn_join_attributes(in, signals);
     return RESSENTI_OK;

@@ -4,15 +4,20 @@
 
 #include "gap.h"
 #include "opinion.h"
+#include "proposal.h"
 #include "sentiment.h"
 
 enum { RSN_ATTRIBUTES_MOST = 8 }; /* of one piece of evidence; what comes later is left out */
 
+/* In the order of RESSENTI_SOURCE_NAMES. */
+typedef enum rsn_source { RSN_SOURCE_RULE, RSN_SOURCE_GAP, RSN_SOURCE_MODEL } rsn_source;
+
 typedef struct rsn_signal {
-    uint32_t signal, rule; /* rule: RESSENTI_NONE when a gap shows it */
+    uint32_t signal, rule; /* rule: RESSENTI_NONE when a gap shows it, or the learned model proposes it */
     rsn_span bytes, tokens;
     int64_t value; /* hundredths of the unit */
     uint8_t unit;  /* RESSENTI_NO_UNIT: there is no value */
+    uint8_t source; /* rsn_source */
     uint8_t attribute_count;
     uint32_t attributes[RSN_ATTRIBUTES_MOST]; /* of the engine, one for each key */
     uint32_t name; /* index among the engine's, or RESSENTI_NONE */
@@ -37,6 +42,7 @@ typedef struct rsn_signal_sources {
     const rsn_gaps *gaps;
     const rsn_opinions *opinions;
     const rsn_sentiment *sentiment;
+    const rsn_proposals *proposals;
 } rsn_signal_sources;
 
 /* O(hits * signals of a rule + opinions + sentences).  NO_MEMORY is the only failure. */

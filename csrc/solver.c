@@ -63,7 +63,7 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-static void shuffle(uint32_t *order, size_t count, uint64_t *random)
+void rsn_shuffle(uint32_t *order, size_t count, uint64_t *random)
 {
     for (size_t i = count; i > 1; i--) {
         size_t other = (size_t)(next_random(random) % i);
@@ -75,13 +75,13 @@ static void shuffle(uint32_t *order, size_t count, uint64_t *random)
 
 static void descend(descent *in)
 {
-    uint64_t random = 0x9E3779B97F4A7C15u;
+    uint64_t random = RSN_SHUFFLE_SEED;
     for (size_t row = 0; row < in->rows->count; row++)
         if (in->sides[row] != 0) in->order[in->count++] = (uint32_t)row;
     double furthest = 1;
     for (int pass = 0; pass < PASSES && furthest > STILL; pass++) {
         furthest = 0;
-        shuffle(in->order, in->count, &random);
+        rsn_shuffle(in->order, in->count, &random);
         for (size_t i = 0; i < in->count; i++) {
             double moved = improve(in, in->order[i], square_of(in->rows, in->order[i]));
             if (moved > furthest) furthest = moved;
@@ -116,6 +116,21 @@ static double power_of_two(int64_t whole)
     double power;
     memcpy(&power, &bits, sizeof power);
     return power;
+}
+
+/* log2 by repeated squaring, to nats at the end. */
+double rsn_logarithm(double x)
+{
+    const double LN2 = 0.6931471805599453;
+    double whole = 0, part = 0;
+    for (; x >= 2; x /= 2) whole += 1;
+    for (double bit = 0.5; bit > 1e-9; bit /= 2) {
+        x *= x;
+        if (x < 2) continue;
+        x /= 2;
+        part += bit;
+    }
+    return LN2 * (whole + part);
 }
 
 double rsn_exponential(double x)

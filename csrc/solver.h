@@ -44,6 +44,14 @@ enum { RSN_NO_CLASS = 255 };
 ressenti_status rsn_fit_classes(const ressenti_allocator *memory, const double *figures, size_t count, size_t figure_count,
                                 const uint8_t *labels, double coefficients[RSN_CLASSES_MOST][RSN_FIGURES_MOST]);
 
+#define RSN_SHUFFLE_SEED UINT64_C(0x9E3779B97F4A7C15)
+
+/* The same order on every machine; `random` goes on to the next. */
+void rsn_shuffle(uint32_t *order, size_t count, uint64_t *random);
+
+/* log(x) for x >= 1, right to 1e-9. */
+double rsn_logarithm(double x);
+
 /* exp(x), right to 1e-12, by the same additions everywhere. */
 double rsn_exponential(double x);
 

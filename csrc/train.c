@@ -127,20 +127,6 @@ static ressenti_status deal(trainer *in, ressenti_error *error)
     return rsn_fail(error, RESSENTI_BAD_DATA, RESSENTI_NOWHERE, RESSENTI_NOWHERE, "texts of at least two labels are needed, to tell them apart");
 }
 
-/* log2(x) for x >= 1, by repeated squaring: the inverse document frequency must be the same on every machine. */
-static double logarithm(double x)
-{
-    double whole = 0, part = 0;
-    for (; x >= 2; x /= 2) whole += 1;
-    for (double bit = 0.5; bit > 1e-9; bit /= 2) {
-        x *= x;
-        if (x < 2) continue;
-        x /= 2;
-        part += bit;
-    }
-    return whole + part;
-}
-
 static int by_number(const void *a, const void *b)
 {
     uint16_t left = *(const uint16_t *)a, right = *(const uint16_t *)b;
@@ -185,12 +171,11 @@ static double square_of(const trainer *in, const uint16_t *buckets, size_t row)
 /* Inverse document frequency, in nats (Spärck Jones, 1972). */
 static ressenti_status weigh_features(trainer *in)
 {
-    const double LN2 = 0.6931471805599453;
     uint16_t *sorted = NULL;
     double rows = 0;
     RSN_TRY(sorted_buckets(in, &sorted));
     count_rows_of_buckets(in, sorted, &rows);
-    for (size_t b = 0; b < RSN_MODEL_BUCKETS; b++) in->importances[b] = 1 + LN2 * logarithm((1 + rows) / (1 + in->importances[b]));
+    for (size_t b = 0; b < RSN_MODEL_BUCKETS; b++) in->importances[b] = 1 + rsn_logarithm((1 + rows) / (1 + in->importances[b]));
     for (size_t row = 0; row < in->lessons.count; row++) {
         in->sizes[row] = 1.0 / rsn_length_weight(rsn_grounds_at(&in->lessons, row)->words);
         in->squares[row] = square_of(in, sorted, row);

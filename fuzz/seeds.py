@@ -4,6 +4,7 @@ Texts come from the challenge's copy, phrases from the language data, the pack i
 """
 
 import json
+import struct
 import sys
 import tomllib
 from pathlib import Path
@@ -32,7 +33,13 @@ def packs() -> list[bytes]:
     builder.add_word("opinion", "nul", value=-60)
     builder.add_word("opinion", "pas mal", value=30)
     builder.add_rule("t/1", "small.toml", 1, theme="t", phrases=["colis (en retard|abîmé)"], unless=["pas de colis"])
-    return [builder.finish()]
+    return [builder.finish(), *theme_models()]
+
+
+def theme_models() -> list[bytes]:
+    """One and two labels as fuzz_pack takes them: the count, then behind 16 more bytes each label's id, kind and thresholds."""
+    entries = [b"t".ljust(52, b"\0") + struct.pack("<Iii", 1, -5, 2**31 - 1), b"s".ljust(52, b"\0") + struct.pack("<Iii", 2, 0, 0)]
+    return [bytes([count]) + bytes(16) + b"".join(entries[:count]) + bytes(range(256)) for count in (1, 2)]
 
 
 def main() -> int:

@@ -157,9 +157,10 @@ typedef struct ressenti_engine_options {
     size_t muted_count;
     const ressenti_list_word *list_words; /* beside those of the packs; borrowed for the call */
     size_t list_word_count;
+    uint32_t no_learned_themes; /* 1: rules alone find themes and signals */
 } ressenti_engine_options;
 
-#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}, NULL, 0, NULL, 0}
+#define RESSENTI_ENGINE_OPTIONS_INIT {sizeof(ressenti_engine_options), {NULL, 0}, NULL, 0, NULL, 0, 0}
 
 /* The same with options; `options` may be NULL.  BAD_ARGUMENT: kernels that are unknown, or not for this processor, or a
  * muted name that no rule has, error->item being its rank.  BAD_DATA: a list word that cannot be one, likewise.  What changes results is part of the fingerprint. */
@@ -381,7 +382,7 @@ typedef struct ressenti_themes {
 typedef struct ressenti_mentions {
     size_t struct_size;
     size_t count;
-    const uint32_t *theme, *rule; /* indices into the engine */
+    const uint32_t *theme, *rule; /* indices into the engine; rule: NONE when the learned model proposes it */
     const uint32_t *begin, *end;
     const uint8_t *polarity;
     const int32_t *score; /* thousandths */
@@ -392,7 +393,11 @@ typedef struct ressenti_mentions {
     const uint32_t *lemma_size;                /* so many bytes of ressenti_lemmas; 0: it cannot be told          */
     const uint32_t *name;                      /* of a list, see ressenti_engine_name; NONE: the rule has no slot */
     const uint32_t *subtheme;                  /* the part of `theme`, index among RESSENTI_SUBTHEME; NONE: none  */
+    const uint8_t *source;                     /* index into RESSENTI_SOURCE_NAMES */
 } ressenti_mentions;
+
+/* What says so: a rule, the grammar of figures, or the learned model, which proposes what no rule has found. */
+#define RESSENTI_SOURCE_NAMES {"rule", "gap", "model"}
 
 #define RESSENTI_NO_UNIT 255 /* there is no value */
 
@@ -407,11 +412,12 @@ typedef struct ressenti_lemmas {
 typedef struct ressenti_signals {
     size_t struct_size;
     size_t count;
-    const uint32_t *signal, *rule; /* rule: NONE when the engine's own grammar found it */
+    const uint32_t *signal, *rule; /* rule: NONE when the engine's own grammar or the learned model found it */
     const uint32_t *begin, *end;
     const int64_t *value; /* hundredths of the unit: how long one waited, for instance       */
     const uint8_t *unit;  /* index into RESSENTI_GAP_UNIT_NAMES; RESSENTI_NO_UNIT: no value */
     const uint32_t *name; /* as of a mention */
+    const uint8_t *source; /* index into RESSENTI_SOURCE_NAMES */
 } ressenti_signals;
 
 /* One row per attribute of a piece of evidence, in the order of the evidence. */

@@ -197,6 +197,10 @@ RESSENTI_API ressenti_status ressenti_regex_work(ressenti_text regex, const ress
  * BAD_DATA: not a model, or one of another release. */
 RESSENTI_API ressenti_status ressenti_builder_set_model(ressenti_builder *builder, ressenti_text model, ressenti_error *error);
 
+/* The same of learned themes and signals (ressenti_theme_model_bytes).  Labels that the pack has not got so far are added as
+ * references to those of other packs: call it after all labels. */
+RESSENTI_API ressenti_status ressenti_builder_set_theme_model(ressenti_builder *builder, ressenti_text model, ressenti_error *error);
+
 /* The pack's bytes, valid until the builder is released or changed. */
 RESSENTI_API ressenti_status ressenti_builder_finish(ressenti_builder *builder, ressenti_text *bytes,
                                                      ressenti_error *error);

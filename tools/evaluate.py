@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 import evaluate_real
-from evaluate_report import DEVELOPMENT, HELD, READERS, figure, figures, title
-from evaluate_sets import Places, Row, answer, json_rows, judge, judge_list, numbered, predict, rows_in, texts_of, write_json_rows
+from evaluate_report import DEVELOPMENT, HELD, READERS, RULES_ALONE, figure, figures, title
+from evaluate_sets import Places, Row, Texts, answer, json_rows, judge, judge_list, numbered, predict, rows_in, texts_of, write_json_rows
 from evaluate_wrong import write_wrong
 
 import ressenti
@@ -49,6 +49,7 @@ def development(places: Places) -> None:
     gold = places.challenge / "dev.jsonl"
     predicted = predict(places.out / "dev.jsonl", texts_of(json_rows(gold)))
     figures(DEVELOPMENT, judge(places, gold, predicted))
+    rules_alone(places, gold, texts_of(json_rows(gold)))
     pairs, spellings = places.challenge / "minimal_pairs.tsv", places.challenge / "invariance.tsv"
     said = predict(places.out / "pairs.jsonl", numbered(pairs, "text"))
     figure(DEVELOPMENT, "pairs", judge_list(places, "pairs", pairs, said))
@@ -58,12 +59,21 @@ def development(places: Places) -> None:
     write_wrong(gold, predicted, places.out / "wrong.md")
 
 
+def rules_alone(places: Places, gold: Path, texts: Texts) -> None:
+    """The same themes and signals without those that the learned model proposes."""
+    found = judge(places, gold, predict(places.out / "rules_alone.jsonl", texts, learned_themes=False))
+    for name, value in found.items():
+        if name.startswith(("theme", "signal")):
+            figure(RULES_ALONE, f"{name}, rules alone", value)
+
+
 def held(places: Places) -> None:
     """Totals only: these texts are to stay unread."""
     title(HELD)
     rows = [row for path in sorted(HELD_FILES.glob("*.jsonl")) for row in json_rows(path)]
     gold = write_json_rows(places.out / "held.gold.jsonl", map(without_text, rows))
     figures(HELD, judge(places, gold, predict(places.out / "held.jsonl", texts_of(rows))))
+    rules_alone(places, gold, texts_of(rows))
     metrics = ressenti.evaluate([row["text"] for row in rows], [row["sentiment"] for row in rows])
     figure(HELD, "calibration_error", metrics.calibration_error)
 
@@ -80,6 +90,7 @@ def two_readers(places: Places, data: Path) -> None:
     title(READERS)
     texts = texts_of(rows_in(answer([*places.scorer(), "--texts", str(gold), str(data / "real")])))
     figures(READERS, judge(places, gold, predict(places.out / "real_dev.jsonl", texts)))
+    rules_alone(places, gold, texts)
 
 
 if __name__ == "__main__":

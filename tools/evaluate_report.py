@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 DEVELOPMENT, HELD, READERS = "development set", "held third of the corpus", "200 real texts, mean of two readers"
+RULES_ALONE = "without learned themes"
 STARS, COVERAGE, IN_DOMAIN = "real texts with stars", "real texts of more than eight words: themes", "trained in domain, 5-fold"
 
 AT_LEAST = {

@@ -55,8 +55,8 @@ def numbered(path: Path, column: str, suffix: str = "") -> Texts:
     return [(f"{number}{suffix}", row[column]) for number, row in enumerate(tsv_rows(path), 1)]
 
 
-def predict(path: Path, texts: Texts) -> Path:
-    analysis = ressenti.analyze([text for _, text in texts], ids=[id for id, _ in texts])
+def predict(path: Path, texts: Texts, learned_themes: bool = True) -> Path:
+    analysis = ressenti.load(learned_themes=learned_themes).analyze([text for _, text in texts], ids=[id for id, _ in texts])
     path.write_text("".join(f"{line}\n" for line in analysis.json_lines()), encoding="utf-8")
     return path
 

@@ -236,6 +236,17 @@ static PyObject *builder_set_model(PyObject *self, PyObject *given)
     return answer(self, ressenti_builder_set_model(builder_of(self), text_of(data, size), &error), &error);
 }
 
+PyDoc_STRVAR(set_theme_model_doc, "set_theme_model($self, model, /)\n--\n\nThe bytes of learned themes, as train_themes() gives them; after all labels.");
+
+static PyObject *builder_set_theme_model(PyObject *self, PyObject *given)
+{
+    char *data = NULL;
+    Py_ssize_t size = 0;
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    if (PyBytes_AsStringAndSize(given, &data, &size) < 0) return NULL;
+    return answer(self, ressenti_builder_set_theme_model(builder_of(self), text_of(data, size), &error), &error);
+}
+
 PyDoc_STRVAR(finish_doc, "finish($self, /)\n--\n\nThe bytes of the pack.");
 
 static PyObject *builder_finish(PyObject *self, PyObject *unused)
@@ -258,6 +269,7 @@ static PyMethodDef methods[] = {
     {"add_rule", WITH_KEYWORDS(builder_add_rule), add_rule_doc},
     {"add_sample", builder_add_sample, METH_O, add_sample_doc},
     {"set_model", builder_set_model, METH_O, set_model_doc},
+    {"set_theme_model", builder_set_theme_model, METH_O, set_theme_model_doc},
     {"finish", builder_finish, METH_NOARGS, finish_doc},
     {NULL, NULL, 0, NULL},
 };

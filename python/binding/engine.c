@@ -90,14 +90,16 @@ static ressenti_engine *build_with_words(module_state *state, PyObject *sources,
 
 static PyObject *engine_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
-    static char *names[] = {"", "kernels", "muted", "lists", NULL};
+    static char *names[] = {"", "kernels", "muted", "lists", "learned_themes", NULL};
     ressenti_engine_options options = RESSENTI_ENGINE_OPTIONS_INIT;
     rsn_py_texts muted = RSN_PY_TEXTS_INIT, words = RSN_PY_TEXTS_INIT;
     ressenti_engine *engine = NULL;
     PyObject *sources = NULL, *given = NULL, *lists = NULL;
     Py_ssize_t size = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#OO:Engine", names, &sources, &options.kernels.data, &size, &given, &lists)) return NULL;
+    int learned_themes = 1;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$z#OOp:Engine", names, &sources, &options.kernels.data, &size, &given, &lists, &learned_themes)) return NULL;
     options.kernels.size = (size_t)size;
+    options.no_learned_themes = !learned_themes;
     if (rsn_py_take_texts(given, &muted) == 0 && rsn_py_take_texts(lists, &words) == 0) {
         options.muted = muted.texts;
         options.muted_count = (size_t)muted.count;
@@ -368,7 +370,7 @@ static PyType_Slot slots[] = {
     {Py_tp_dealloc, engine_dealloc},
     {Py_tp_methods, methods},
     {Py_tp_getset, properties},
-    {Py_tp_doc, "Engine(packs, /, *, kernels=None, muted=(), lists=())\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
+    {Py_tp_doc, "Engine(packs, /, *, kernels=None, muted=(), lists=(), learned_themes=True)\n--\n\nPacks (bytes, or the path of a file) made ready to run; immutable, shared by threads."},
     {0, NULL},
 };
 

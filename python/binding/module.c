@@ -25,7 +25,7 @@ static int add_names(PyObject *module)
                              *const KINDS[] = RESSENTI_GAP_KIND_NAMES, *const UNITS[] = RESSENTI_GAP_UNIT_NAMES,
                              *const DIRECTIONS[] = RESSENTI_GAP_DIRECTION_NAMES,
                              *const FIGURES[] = RESSENTI_FIGURE_KIND_NAMES, *const FIGURE_UNITS[] = RESSENTI_FIGURE_UNIT_NAMES,
-                             *const CONTRIBUTIONS[] = RESSENTI_CONTRIBUTION_KIND_NAMES;
+                             *const CONTRIBUTIONS[] = RESSENTI_CONTRIBUTION_KIND_NAMES, *const SOURCES[] = RESSENTI_SOURCE_NAMES;
     const char *languages[64];
     Py_ssize_t language_count = 1;
     languages[0] = ressenti_language_name(0);
@@ -42,6 +42,7 @@ static int add_names(PyObject *module)
         {"sentiment_names", SENTIMENTS, sizeof SENTIMENTS / sizeof *SENTIMENTS},
         {"stage_names", STAGES, sizeof STAGES / sizeof *STAGES},
         {"component_names", COMPONENTS, sizeof COMPONENTS / sizeof *COMPONENTS},
+        {"source_names", SOURCES, sizeof SOURCES / sizeof *SOURCES},
         {"gap_kind_names", KINDS, sizeof KINDS / sizeof *KINDS},
         {"gap_unit_names", UNITS, sizeof UNITS / sizeof *UNITS},
         {"gap_direction_names", DIRECTIONS, sizeof DIRECTIONS / sizeof *DIRECTIONS},
@@ -234,6 +235,7 @@ static PyMethodDef functions[] = {
     {"work", core_work, METH_VARARGS, work_doc},
     {"normalize", (PyCFunction)(void (*)(void))rsn_py_normalize, METH_VARARGS | METH_KEYWORDS, rsn_py_normalize_doc},
     {"train", (PyCFunction)(void (*)(void))rsn_py_train, METH_VARARGS | METH_KEYWORDS, rsn_py_train_doc},
+    {"train_themes", (PyCFunction)(void (*)(void))rsn_py_train_themes, METH_VARARGS | METH_KEYWORDS, rsn_py_train_themes_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -109,7 +109,8 @@ static int find_row_column(const ressenti_result *result, const char *table, con
                                     ONE(signal_attributes, evidence, "Q", 0) ONE(signal_attributes, attribute, "I", 0)
                                         ONE(mentions, amount, "q", 0) ONE(mentions, currency, "B", 0));
     FIND_COLUMN(ONE(signals, name, "I", 0) ONE(mentions, target_begin, "I", 0) ONE(mentions, target_end, "I", 0)
-                    ONE(mentions, lemma_begin, "Q", 0) ONE(mentions, lemma_size, "I", 0) ONE(mentions, name, "I", 0) ONE(mentions, subtheme, "I", 0) ONE(lemmas, bytes, "B", 0));
+                    ONE(mentions, lemma_begin, "Q", 0) ONE(mentions, lemma_size, "I", 0) ONE(mentions, name, "I", 0) ONE(mentions, subtheme, "I", 0)
+                    ONE(mentions, source, "B", 0) ONE(signals, source, "B", 0) ONE(lemmas, bytes, "B", 0));
     FIND_COLUMN(ONE(gaps, kind, "B", 0) ONE(gaps, unit, "B", 0) ONE(gaps, direction, "B", 0) ONE(gaps, promised, "q", 0)
                     ONE(gaps, actual, "q", 0) ONE(gaps, begin, "I", 0) ONE(gaps, end, "I", 0) ONE(gaps, promised_begin, "I", 0)
                         ONE(gaps, promised_end, "I", 0) ONE(gaps, actual_begin, "I", 0) ONE(gaps, actual_end, "I", 0)

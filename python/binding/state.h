@@ -70,6 +70,8 @@ extern const char rsn_py_normalize_doc[];
 /* train.c */
 PyObject *rsn_py_train(PyObject *module, PyObject *args, PyObject *kwargs);
 extern const char rsn_py_train_doc[];
+PyObject *rsn_py_train_themes(PyObject *module, PyObject *args, PyObject *kwargs);
+extern const char rsn_py_train_themes_doc[];
 
 extern PyType_Spec rsn_py_engine_spec, rsn_py_result_spec, rsn_py_buffer_spec, rsn_py_builder_spec;
 

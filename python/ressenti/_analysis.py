@@ -168,8 +168,9 @@ class Analysis:
 
     @cached_property
     def mentions(self) -> Table:
-        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, target …, name, amount, currency, sub.
+        """One row per mention: document, theme, polarity, score, start, end, evidence, rule, source, target …, sub.
 
+        `source` is "rule", or "model": the learned model proposes it, by the words of the evidence, and `rule` is None.
         `sub` is the part of the theme that is spoken of, "return_refund/cancel", None where it is the theme alone.
         `target` is the lemma of the thing judged, "petit dejeuner", at [target_start, target_end); all three are None
         where it cannot be told. `name`: that of a list ("concurrent" …), None where the rule has no slot for one.
@@ -186,6 +187,7 @@ class Analysis:
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),
                 "rule": [self._rule_names(rule) for rule in self._numbers("mentions", "rule")],
+                "source": self._names("mentions", "source", _core.source_names),
                 **self._target_columns(),
                 "name": self._listed_names("mentions"),
                 "amount": self._measured("mentions", "amount", "currency"),
@@ -212,9 +214,9 @@ class Analysis:
 
     @cached_property
     def signals(self) -> Table:
-        """One row per piece of evidence: document, signal, start, end, evidence, rule, attributes, value, unit, name.
+        """One row per piece of evidence: document, signal, start, end, evidence, rule, source, attributes, value, unit, name.
 
-        `rule` is None where figures are the evidence, `value` and `unit` where there is no figure. A `recovery` whose
+        `rule` is None where `source` is "gap", figures being the evidence, or "model"; `value` and `unit` where there is no figure. A `recovery` whose
         attribute `state` is "failed" or "pending" stands here, and not among the signals of its document.
         """
         documents = self._documents_of("signal_begin")
@@ -227,6 +229,7 @@ class Analysis:
                 "end": end,
                 "evidence": self._evidence(documents, begin, end),
                 "rule": [self._rule_names(rule) for rule in self._numbers("signals", "rule")],
+                "source": self._names("signals", "source", _core.source_names),
                 "attributes": self._attributes_of_signals(),
                 "value": self._measured("signals", "value", "unit"),
                 "unit": self._units("signals", "unit"),

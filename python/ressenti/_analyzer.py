@@ -52,9 +52,11 @@ class Analyzer:
     `kernels`: "scalar", "avx2", "avx512" or "neon", the inner loops to use; None: what the environment variable
     RESSENTI_KERNELS says, or else the fastest of this processor. The results are the same.
     `disable`: names of rules that shall find nothing, "delivery_time/12", or "delivery_time/*" for all of a label,
-    "return_refund/cancel/*" for all of a part of a theme.
+    which is not proposed either, "return_refund/cancel/*" for all of a part of a theme.
     `lists`: names beside those of the packs, {"concurrent": ["Aqualys", …]}, for the phrases with a slot for one;
     lists are "concurrent", "marque" and "produit".
+    `learned_themes`: whether the packs' learned model proposes themes and signals where no rule finds a theme; they are told
+    by their `source`, "model".
     Immutable; may be shared by threads. Raises OSError for a file that cannot be read, ValueError for
     one that is not a pack of this release or a source with a mistake, for kernels that cannot be had,
     for the name of a rule that is not there, or for a list or a name in one that cannot be.
@@ -67,6 +69,7 @@ class Analyzer:
         kernels: str | None = None,
         disable: Iterable[str] = (),
         lists: Mapping[str, Iterable[str]] | None = None,
+        learned_themes: bool = True,
     ) -> None:
         if packs is None:
             packs = ["fr"]
@@ -76,7 +79,11 @@ class Analyzer:
             disable = [disable]
         self._packs = open_packs(packs)
         self._engine = _core.Engine(
-            self._packs, kernels=kernels or forced_kernels(), muted=list(disable), lists=_list_words(lists or {})
+            self._packs,
+            kernels=kernels or forced_kernels(),
+            muted=list(disable),
+            lists=_list_words(lists or {}),
+            learned_themes=learned_themes,
         )
 
     @property
@@ -244,9 +251,9 @@ def _slices(rows: list[Any], threads: int) -> list[list[Any]]:
 
 
 @functools.cache
-def load(*packs: str) -> Analyzer:
-    """The Analyzer of these packs, made once per process: `load()`, `load("fr", "acme.pack")`."""
-    return Analyzer(packs or None)
+def load(*packs: str, learned_themes: bool = True) -> Analyzer:
+    """The Analyzer of these packs, made once per process: `load()`, `load("fr", "acme.pack")`, `load(learned_themes=False)`."""
+    return Analyzer(packs or None, learned_themes=learned_themes)
 
 
 def analyze(texts: Any, **options: Any) -> Analysis:

@@ -11,6 +11,7 @@ sentiment_names: tuple[str | None, ...]
 stage_names: tuple[str, ...]
 component_names: tuple[str, ...]
 gap_kind_names: tuple[str, ...]
+source_names: tuple[str, ...]  # "rule" "gap" "model"
 gap_unit_names: tuple[str, ...]
 gap_direction_names: tuple[str, ...]
 figure_kind_names: tuple[str, ...]
@@ -29,7 +30,7 @@ class CoreError(ValueError):
 @final
 class Engine:
     def __new__(
-        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = (), lists: Iterable[str] = ()
+        cls, packs: Sequence[bytes | str], /, *, kernels: str | None = None, muted: Iterable[str] = (), lists: Iterable[str] = (), learned_themes: bool = True
     ) -> Engine: ...  # bytes: a pack; str: the path of one; lists: "concurrent", a name of it, "marque" …
     @property
     def kernels(self) -> str: ...
@@ -115,6 +116,7 @@ class PackBuilder:
         joins: bool = False,
     ) -> None: ...
     def set_model(self, model: bytes, /) -> None: ...
+    def set_theme_model(self, model: bytes, /) -> None: ...
     def finish(self) -> bytes: ...
 
 def train(
@@ -127,6 +129,22 @@ def train(
     folds: int = 0,
     cost: int = 0,
 ) -> tuple[bytes, bytes, bytes, bytes]: ...  # the model; sentiment (uint8), score and confidence (int32) of unseen texts
+def train_themes(
+    engine: Engine,
+    texts: Sequence[Any],
+    /,
+    *,
+    theme_begin: bytes | None = None,
+    themes: bytes | None = None,
+    signals: bytes | None = None,
+    folds: int = 0,
+    cost: int = 0,
+    certainty: int = 0,
+    signal_certainty: int = 0,
+    least: int = 0,
+) -> tuple[
+    bytes, list[tuple[int, int, int, int, int, bool]], tuple[int, int, int, int, int], tuple[int, int, int, int, int]
+]: ...  # the model; of each label kind, index, texts, proposed, right, kept; totals of themes and of signals
 def work(regex: str, texts: Sequence[str], /) -> list[int | None]: ...  # steps; None: it gives up
 def fold(text: str, /) -> tuple[str, list[int]]: ...
 def normalize(

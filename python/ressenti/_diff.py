@@ -28,7 +28,7 @@ _IN_FRENCH: Final = {
     "signal": "signal",
     "channel": "canal",
 }
-_SORTS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "construction": "tournure"}
+_SORTS: Final = {"word": "mot", "expression": "expression", "emoji": "émoji", "rule": "règle", "gap": "écart", "construction": "tournure", "model": "modèle"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -234,14 +234,14 @@ class _Reasons:
         }
 
     def _signal(self, signal: dict[str, Any]) -> Reason:
-        return self._rule(signal["rule"], signal["start"], signal["end"])
+        return self._rule(signal["rule"], signal["start"], signal["end"], sort=signal["source"])
 
     def _mention(self, mention: dict[str, Any]) -> Reason:
-        return self._rule(mention["rule"], mention["start"], mention["end"], mention["polarity"])
+        return self._rule(mention["rule"], mention["start"], mention["end"], mention["polarity"], mention["source"])
 
-    def _rule(self, name: str | None, start: int, end: int, effect: str = "") -> Reason:
-        """A reason of a rule; without a rule it was read from figures."""
-        return Reason(start, end, "rule" if name else "gap", name or "", effect, self._text[start:end])
+    def _rule(self, name: str | None, start: int, end: int, effect: str = "", sort: str = "rule") -> Reason:
+        """A reason of a rule; without a rule it was read from figures, or proposed by the learned model."""
+        return Reason(start, end, sort, name or "", effect, self._text[start:end])
 
 
 # --- Telling --------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ class Explanation:
         lines += self._faint_line()
         lines += [f"  = {doc['points']:+d}"] if self.contributions else []
         lines += [self._mention_line(mention) for mention in doc["mentions"]]
+        lines += [self._proposed_signal_line(hit) for hit in doc["signal_hits"] if hit["source"] == "model"]
         lines += [f"  écart {gap['kind']} : promis {gap['promised']:g}, obtenu {gap['actual']:g} {gap['unit']} ({gap['direction']})" for gap in doc["gaps"]]
         if doc["signals"]:
             lines.append("  signaux : " + ", ".join(doc["signals"]))
@@ -80,7 +81,10 @@ class Explanation:
 
     def _mention_line(self, mention: dict[str, Any]) -> str:
         words = self.text[mention["start"] : mention["end"]]
-        return f"  {mention.get('sub') or mention['theme']} {mention['polarity']}  « {words} »  règle {mention['rule']}"
+        return f"  {mention.get('sub') or mention['theme']} {mention['polarity']}  « {words} »  {_origin(mention)}"
+
+    def _proposed_signal_line(self, hit: dict[str, Any]) -> str:
+        return f"  signal {hit['signal']}  « {self.text[hit['start'] : hit['end']]} »  proposé par le modèle"
 
     def to_html(self) -> str:
         """The text with its terms marked, and the table of them; self-contained, escaped."""
@@ -102,14 +106,18 @@ class Explanation:
         return self.to_html()
 
 
+def _origin(mention: dict[str, Any]) -> str:
+    return f"règle {mention['rule']}" if mention["source"] == "rule" else "proposé par le modèle"
+
+
 def _mention_table(text: str, mentions: Sequence[dict[str, Any]]) -> str:
     if not mentions:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(m.get('sub') or m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(m['rule'])}</td></tr>"
+        f"<tr><td>{escape(m.get('sub') or m['theme'])}</td><td>{m['polarity']}</td><td>{escape(text[m['start']:m['end']])}</td><td>{escape(_origin(m))}</td></tr>"
         for m in mentions
     )
-    return f"<table><thead><tr><th>thème</th><th>polarité</th><th>mots</th><th>règle</th></tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table><thead><tr><th>thème</th><th>polarité</th><th>mots</th><th>origine</th></tr></thead><tbody>{rows}</tbody></table>"
 
 
 def highlighted(text: str, marks: Sequence[tuple[int, int, str, str]]) -> str:

@@ -179,7 +179,9 @@ class Sources:
     rules: tuple[RuleSource, ...]
     words: tuple[WordSource, ...]
     model: SourceFile | None = None
-    """What `ressenti train` learned, under model/."""
+    """What `ressenti train` learned from ratings, under model/."""
+    theme_model: SourceFile | None = None
+    """What it learned from themes and signals."""
     lists: tuple[ListSource, ...] = ()
 
 
@@ -211,7 +213,8 @@ def read_sources(
         labels=labels,
         rules=tuple(_read_rules(blocks, known, _Namer(name, labels, borrowed), on_error)),
         words=tuple(_words(files, on_error)),
-        model=_model(files, on_error),
+        model=_model(files, False, on_error),
+        theme_model=_model(files, True, on_error),
         lists=tuple(_read_lists(blocks, on_error)),
     )
 
@@ -237,10 +240,13 @@ def _words(files: Iterable[SourceFile], on_error: OnError) -> Iterator[WordSourc
                 on_error(error)
 
 
-def _model(files: Iterable[SourceFile], on_error: OnError) -> SourceFile | None:
-    models = [file for file in files if file.name.endswith(".bin")]
+THEME_MODEL_SIGNATURE = b"RSNTHEME"
+
+
+def _model(files: Iterable[SourceFile], of_themes: bool, on_error: OnError) -> SourceFile | None:
+    models = [file for file in files if file.name.endswith(".bin") and file.content.startswith(THEME_MODEL_SIGNATURE) == of_themes]
     for extra in models[1:]:
-        on_error(Place(extra.shown).fault("un seul modèle est lu ; ôter celui-ci ou {first}", first=quote(models[0].shown)))
+        on_error(Place(extra.shown).fault("un seul modèle de cette sorte est lu ; ôter celui-ci ou {first}", first=quote(models[0].shown)))
     return models[0] if models else None
 
 

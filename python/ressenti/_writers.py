@@ -149,12 +149,17 @@ def _promises(promises: list[dict[str, Any]]) -> str:
 
 
 def _mentions(mentions: list[dict[str, Any]]) -> str:
-    """`return_refund:neg:0-12:return_refund/cancel`: theme, polarity, place, and the part of the theme where one is named."""
-    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" + (f":{m['sub']}" if "sub" in m else "") for m in mentions)
+    """`return_refund:neg:0-12:return_refund/cancel`: theme, polarity, place, the part of the theme where one is named, and
+    `:model` behind what the learned model proposes."""
+    return "|".join(f"{m['theme']}:{m['polarity']}:{m['start']}-{m['end']}" + (f":{m['sub']}" if "sub" in m else "") + _proposed(m) for m in mentions)
+
+
+def _proposed(found: dict[str, Any]) -> str:
+    return ":model" if found["source"] == "model" else ""
 
 
 def _signal_hits(hits: list[dict[str, Any]]) -> str:
-    """`wait:0-21:kind=late:2 day`: signal, place, attributes, value and unit."""
+    """`wait:0-21:kind=late:2 day`: signal, place, attributes, value and unit; `:model` behind what the learned model proposes."""
     return "|".join(map(_signal_hit, hits))
 
 
@@ -163,7 +168,7 @@ def _signal_hit(hit: dict[str, Any]) -> str:
     parts.extend(f"{key}={value}" for key, value in hit["attributes"].items())
     if "value" in hit:
         parts.append(f"{_plain(hit['value'])} {hit['unit']}")
-    return ":".join(parts)
+    return ":".join(parts) + _proposed(hit)
 
 
 _CELLS: Final[dict[str, Callable[[Any], str]]] = {

@@ -129,7 +129,7 @@ def _diff(arguments: argparse.Namespace, console: Console, interruption: Interru
 
     if len(arguments.pack) != 2:  # noqa: PLR2004
         arguments.misused("two packs are compared: --pack OLD --pack NEW")
-    old, new = (_analyzer_of([pack], arguments.no_default, arguments.disable) for pack in arguments.pack)
+    old, new = (_analyzer_of([pack], arguments.no_default, arguments.disable, arguments.learned_themes) for pack in arguments.pack)
     compare(_job(arguments), old, new, console, interruption)
     return DONE
 
@@ -137,6 +137,7 @@ def _diff(arguments: argparse.Namespace, console: Console, interruption: Interru
 def _suggest(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
     from ._suggest_run import suggest
 
+    arguments.learned_themes = False  # rules are wanted where rules find nothing
     suggest(_job(arguments), _analyzer(arguments), arguments.top, arguments.least, console, interruption)
     return DONE
 
@@ -243,13 +244,13 @@ def _compile(arguments: argparse.Namespace, console: Console, interruption: Inte
 
 
 def _train(arguments: argparse.Namespace, console: Console, interruption: Interruption) -> int:
-    from ._learn_run import learn
+    from ._learn_run import Columns, Settings, learn
 
     analyzer = _analyzer(arguments)
     with _refusing():
-        training = learn(
-            arguments.inputs, arguments.also, arguments.text, arguments.label, arguments.scale, arguments.folds, arguments.cost, analyzer, console
-        )
+        columns = Columns(arguments.text, arguments.label, arguments.themes, arguments.signals)
+        settings = Settings(arguments.scale, arguments.folds, arguments.cost, arguments.theme_cost, arguments.certainty, arguments.signal_certainty)
+        training = learn(arguments.inputs, arguments.also, columns, settings, analyzer, console)
     console.note("cross-validation, each text judged by a model that had not seen it:")
     _print(str(training))
     if arguments.output is not None:
@@ -270,17 +271,17 @@ def _evaluate(arguments: argparse.Namespace, console: Console, interruption: Int
 
 
 def _analyzer(arguments: argparse.Namespace) -> "Analyzer":
-    return _analyzer_of(arguments.pack, arguments.no_default, arguments.disable)
+    return _analyzer_of(arguments.pack, arguments.no_default, arguments.disable, arguments.learned_themes)
 
 
-def _analyzer_of(packs: list[str], without_default: bool, disable: Sequence[str] = ()) -> "Analyzer":
+def _analyzer_of(packs: list[str], without_default: bool, disable: Sequence[str] = (), learned_themes: bool = True) -> "Analyzer":
     from ressenti import Analyzer
     from ressenti._packs import laid_over_default
 
     if without_default and not packs:
         raise UsageError("--no-default leaves no pack: name one with --pack.")
     with _refusing():
-        return Analyzer(packs=packs if without_default else laid_over_default(packs), disable=disable)
+        return Analyzer(packs=packs if without_default else laid_over_default(packs), disable=disable, learned_themes=learned_themes)
 
 
 @contextmanager
@@ -402,6 +403,8 @@ def _add_packs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-default", action="store_true", help="only the packs named, without fr under them")
     help = "rules that shall find nothing: delivery_time/12, or delivery_time/* for all of a label"
     parser.add_argument("--disable", metavar="RULE,…", type=_names, action="extend", default=[], help=help)
+    help = "no themes and signals but those of rules: the learned model proposes none"
+    parser.add_argument("--no-learned-themes", action="store_false", dest="learned_themes", help=help)
 
 
 def _add_explain(add: AddCommand) -> None:
@@ -485,14 +488,21 @@ def _add_rated(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(add: AddCommand) -> None:
-    parser = add("train", _train, "learn a model of your own from rated texts, on top of fr")
+    parser = add("train", _train, "learn a model of your own from rated or annotated texts, on top of fr")
     _add_rated(parser)
     option = parser.add_argument
+    themes_help = "column of the themes (ids): learn to propose what no rule finds; without --label nothing else is learned"
+    option("--themes", metavar="COL", type=_utf8, help=themes_help)
+    option("--signals", metavar="COL", type=_utf8, help="column of the signals (ids), likewise")
     option("-o", "--output", metavar="OUT", help="the pack to write (.pack), or the weights alone (.bin)")
     also_help = "texts of another kind, which only teach which words are good or bad"
     option("--also", metavar="DATA", action="append", default=[], help=also_help)
     option("--folds", metavar="N", type=_positive, default=5, help="of the cross-validation (5)")
     option("--cost", metavar="N", type=_positive, default=10, help="of an error, in hundredths (10): more follows the texts more closely")
+    option("--theme-cost", metavar="N", type=_positive, default=30, help="the same of themes and signals (30)")
+    certainty_help = "in percent, how likely a theme has to be, by cross-validation, to be proposed (50)"
+    option("--certainty", metavar="N", type=_positive, default=50, help=certainty_help)
+    option("--signal-certainty", metavar="N", type=_positive, default=60, help="the same of signals (60)")
 
 
 def _add_evaluate(add: AddCommand) -> None:

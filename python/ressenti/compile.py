@@ -170,7 +170,9 @@ def build(sources: Sources, borrowed: Ids = NO_IDS, on_error: OnError = raise_at
         if labels.issuperset(rule.targets()) and _is_accepted(on_error, _add_rule, builder, rule)
     ]
     if sources.model is not None:
-        _is_accepted(on_error, _set_model, builder, sources.model)
+        _is_accepted(on_error, _set_model, builder.set_model, sources.model)
+    if sources.theme_model is not None:
+        _is_accepted(on_error, _set_model, builder.set_theme_model, sources.theme_model)
     return Built(builder.finish(), tuple(rules), lexicon, word_count)
 
 
@@ -256,9 +258,9 @@ def _add_word(builder: _core.PackBuilder, word: PackWord) -> None:
         raise source.place.fault(problem, word=quote(word.form), why=in_french(error)) from None
 
 
-def _set_model(builder: _core.PackBuilder, model: SourceFile) -> None:
+def _set_model(set_model: Callable[[bytes], None], model: SourceFile) -> None:
     try:
-        builder.set_model(model.content)
+        set_model(model.content)
     except _core.CoreError as error:
         raise Place(model.shown).fault("{why}", why=in_french(error)) from None
 

@@ -18,10 +18,11 @@ LAYERS = """
     text        utf8 word_runs forms fold repair entity origin normalize accents nouns tokenize ngrams wording
     knowledge   pack_format subtheme pack program+program_format+program_draft+program_run+program_seal program_flow pattern work
                 rarity needs+spelling needs_text lists phrase builder+pack_write+pack_words+pack_rules+pack_model lexicon
-                prefilter+prefilter_tables engine+engine_options+engine_lists
+                prefilter+prefilter_tables engine+engine_options+engine_lists+engine_proposals
     readings    respell clause match negation intensity number_words numbers units token_class calendar figures+quantity roles
-                gap+gap_measure construction list voice opinion+irony model verdict sentiment target mention amount signal+evidence language
+                gap+gap_measure construction list voice opinion+irony model verdict sentiment target proposal mention amount signal+evidence language
     many texts  offsets findings scratch result analyze json folder lessons solver train
+                separators theme_lessons theme_labels theme_model calibration theme_train
     door        api
 """
 

@@ -35,7 +35,7 @@ TEXTS = [
 KEYS = {"id", "status", "sentiment", "score", "points", "confidence", "irritation", "themes", "signals", "channels", "stages",
         "components", "lang", "gaps", "promises", "mentions", "gave_up"}
 GAP_KEYS = {"kind", "promised", "actual", "unit", "direction", "start", "end", "promised_start", "promised_end", "actual_start", "actual_end", "open"}
-MENTION_KEYS = {"theme", "polarity", "score", "start", "end", "rule", "target", "target_start", "target_end", "name"}
+MENTION_KEYS = {"theme", "polarity", "score", "start", "end", "rule", "source", "target", "target_start", "target_end", "name"}
 
 
 class SeriesLike:
