@@ -138,7 +138,7 @@ typedef enum rsn_model_output { RSN_OUTPUT_POLARITY, RSN_OUTPUT_NEUTRAL, RSN_OUT
 
 enum {
     RSN_VERDICT_COUNT = 4,   /* in the order of ressenti_sentiment, from RESSENTI_POSITIVE on */
-    RSN_EVIDENCE_COUNT = 24, /* see rsn_find_evidence                                         */
+    RSN_EVIDENCE_COUNT = 29, /* see rsn_find_evidence                                         */
     RSN_MODEL_SCALE_MOST = 1 << 24
 };
 
@@ -198,7 +198,7 @@ _Static_assert(sizeof(rsn_pack_attribute) == 24, "attribute");
 _Static_assert(sizeof(rsn_pack_need) == 12, "need");
 _Static_assert(sizeof(rsn_pack_pattern) == 24, "pattern");
 _Static_assert(sizeof(rsn_pack_word) == 40, "word");
-_Static_assert(sizeof(rsn_pack_model) == 408, "model");
+_Static_assert(sizeof(rsn_pack_model) == 488, "model");
 _Static_assert(sizeof(rsn_pack_proposal) == 16, "proposal");
 _Static_assert(sizeof(rsn_proposal_head) == 16, "proposal head");
 _Static_assert(sizeof(rsn_proposal_entry) == 64, "proposal entry");

@@ -35,7 +35,7 @@ ressenti_status rsn_separate(const ressenti_allocator *memory, const rsn_rows *r
 
 /* ---- few features: multinomial logistic regression ----------------------------------------------------------------- */
 
-enum { RSN_FIGURES_MOST = 24, RSN_CLASSES_MOST = 4 };
+enum { RSN_FIGURES_MOST = 32, RSN_CLASSES_MOST = 4 };
 
 /* Fits `coefficients` (classes by figures) to rows of figures by the bound optimisation of Böhning (1992), with a small
  * quadratic penalty.  `labels`: the class of each row, or RSN_NO_CLASS to leave it out; classes that no row has keep

@@ -1,4 +1,4 @@
-/* The label of a text and how sure it is: logistic regression over two dozen figures, in integers. */
+/* The label of a text and how sure it is: logistic regression over some thirty figures, in integers. */
 #include "verdict.h"
 
 #include <stdlib.h>
@@ -73,6 +73,11 @@ void rsn_find_evidence(const rsn_grounds *grounds, int32_t evidence[RSN_EVIDENCE
         share(grounds->words, grounds->words + LONG),
         grounds->is_ironical ? ALL : 0,
         grounds->is_recovered ? ALL : 0,
+        rsn_score(grounds->best, 0),
+        rsn_score(grounds->worst, 0),
+        evenness(grounds->best, grounds->worst),
+        rsn_score(grounds->opening, 0),
+        rsn_score(grounds->ending, 0),
     };
     for (int i = 0; i < RSN_EVIDENCE_COUNT; i++) evidence[i] = found[i];
 }

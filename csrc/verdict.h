@@ -1,4 +1,4 @@
-/* The label of a text and how sure it is: logistic regression over a dozen figures, in integers.
+/* The label of a text and how sure it is: logistic regression over some thirty figures, in integers.
  *
  * Figures ("evidence") are thousandths; the logit of a label is the sum of coefficient times evidence, the labels' shares are
  * their softmax.  The coefficients are learned on texts whose words the model had not seen (train.c), so the share of the
@@ -14,6 +14,8 @@
 typedef struct rsn_grounds {
     int32_t praise, blame;    /* points of the rules and words, both >= 0                  */
     int32_t good, bad;        /* points of the clauses that are good, or bad, as a whole   */
+    int32_t best, worst;      /* of the best of them and of the worst, both >= 0           */
+    int32_t opening, ending;  /* points of the first clause that has any, and of the last  */
     int32_t points;           /* of all terms                                              */
     int32_t neutral, mixed;   /* sums of the model                                         */
     uint32_t words, clauses;
@@ -25,7 +27,12 @@ typedef struct rsn_grounds {
 /* One clause more, with the points of all its terms. */
 static inline void rsn_add_clause(rsn_grounds *grounds, int32_t points)
 {
-    *(points > 0 ? &grounds->good : &grounds->bad) += points > 0 ? points : -points;
+    int32_t size = points > 0 ? points : -points, *strongest = points > 0 ? &grounds->best : &grounds->worst;
+    *(points > 0 ? &grounds->good : &grounds->bad) += size;
+    if (size > *strongest) *strongest = size;
+    if (points == 0) return;
+    if (grounds->opening == 0) grounds->opening = points;
+    grounds->ending = points;
 }
 
 /* What `points` are weighed against: 40 + 2 * min(words, 60). */
