@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "compiler.h"
 #include "failure.h"
 #include "hash.h"
 
@@ -100,6 +101,26 @@ static rsn_reading longest_at(const rsn_lexicon *lexicon, const rsn_tokens *toke
     return longest;
 }
 
+/* Where words and pairs of neighbours would be found is asked for before the first is looked up: tens of thousands of entries lie in
+ * memory that nothing has read for long. */
+static void fetch_words(const rsn_lexicon *lexicon, const rsn_tokens *tokens)
+{
+    for (uint32_t v = 0; v < lexicon->count; v++) {
+        const rsn_pack_view *view = lexicon->views[v];
+        uint64_t before = 0;
+        for (uint32_t i = 0; i < tokens->count; i++) {
+            uint64_t hash = tokens->items[i].hash;
+            RSN_FETCH(rsn_pack_slot_of(view, hash));
+            RSN_FETCH(rsn_pack_slot_of(view, rsn_hash_next_word(before, hash)));
+            before = hash;
+        }
+        for (uint32_t i = 0; i < tokens->count; i++) {
+            const rsn_pack_slot *slot = rsn_pack_slot_of(view, tokens->items[i].hash);
+            if (slot->word != 0) RSN_FETCH(&view->words[slot->word - 1]);
+        }
+    }
+}
+
 static ressenti_status read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents, uint32_t meanings,
                                   rsn_readings *readings)
 {
@@ -123,6 +144,7 @@ static ressenti_status read_words(rsn_arena *arena, const rsn_lexicon *lexicon, 
 ressenti_status rsn_read_words(rsn_arena *arena, const rsn_lexicon *lexicon, const rsn_tokens *tokens, rsn_accents *accents,
                                rsn_readings *readings)
 {
+    fetch_words(lexicon, tokens);
     return read_words(arena, lexicon, tokens, accents, MEANINGS, readings);
 }
 

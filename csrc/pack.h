@@ -43,6 +43,12 @@ bool rsn_model_is_sound(const rsn_pack_model *model);
 bool rsn_proposal_needs_are_sound(int32_t alone, int32_t beside);
 
 /* The word or expression with this key; NULL: none.  O(1). */
+/* Where a word of this key is looked for first. */
+static inline const rsn_pack_slot *rsn_pack_slot_of(const rsn_pack_view *view, uint64_t key)
+{
+    return &view->slots[(uint32_t)key & (view->slot_count - 1)];
+}
+
 const rsn_pack_word *rsn_pack_find_word(const rsn_pack_view *view, uint64_t key);
 
 #endif

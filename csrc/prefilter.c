@@ -163,6 +163,19 @@ static void wake(const rsn_prefilter *prefilter, rsn_prefilter_state *state, uin
     }
 }
 
+/* Where the lists of the words' literals are is asked for before the first is read, and then the lists. */
+static void fetch_lists(const rsn_prefilter *prefilter, const rsn_prefilter_state *state)
+{
+    const uint32_t *begin = prefilter->begin.items, *shorter = prefilter->shorter.items;
+    const rsn_filter_block *blocks = prefilter->blocks.items;
+    const word *words = state->words.items;
+    for (uint32_t i = 0; i < state->words.count; i++) {
+        RSN_FETCH(&begin[(size_t)words[i].literal * RSN_FILTER_LAYERS]);
+        RSN_FETCH(&shorter[words[i].literal]);
+    }
+    for (uint32_t i = 0; i < state->words.count; i++) RSN_FETCH(&blocks[begin[(size_t)words[i].literal * RSN_FILTER_LAYERS]]);
+}
+
 /* Writes down where literals stand, each with the shorter ones that it begins with. */
 static void see_words(const rsn_prefilter *prefilter, rsn_prefilter_state *state)
 {
@@ -170,6 +183,7 @@ static void see_words(const rsn_prefilter *prefilter, rsn_prefilter_state *state
     const word *words = state->words.items;
     uint32_t last = BUCKETS;
     state->shift = shift_for(state);
+    fetch_lists(prefilter, state);
     for (uint32_t i = 0; i < state->words.count; i++) {
         uint32_t bucket = bucket_of(state, &words[i]);
         if (bucket != last) state->first_word[last = bucket] = i;
