@@ -23,6 +23,7 @@ def main() -> int:
 
     race([
         Contender("analyze", analyzer.analyze, texts),
+        Contender("match_shipped", analyzer.match, texts),
         Contender("analyze_folded_hits", lambda some: analyzer.analyze(some, hits=True), folded),
         Contender("re_shipped", search, folded, rules=len(patterns)),
     ])

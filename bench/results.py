@@ -74,6 +74,7 @@ def rows(measured: Measurements, memory_texts: tuple[int, ...] = ()) -> list[Row
         *compared("rules_compile_1000", measured.make_ms("ours", 1000), measured.make_ms("vectorscan", 1000), "ms"),
         *sentiment_rows(measured),
         *compared("analyze_vs_re", measured.time("analyze"), measured.time("re_shipped")),
+        *compared("match_shipped_vs_re", measured.time("match_shipped"), measured.time("re_shipped")),
         *compared("rules_on_folded_text_vs_re", measured.time("analyze_folded_hits"), measured.time("re_shipped")),
         *memory_rows(measured, memory_texts),
     ]

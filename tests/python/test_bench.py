@@ -187,6 +187,7 @@ def a_whole_run() -> list[dict[str, object]]:
         *(timed("icu_vectorscan", size, us) for size, us in ((1000, 6.0), (300, 1.5))),
         *(timed(engine, 0, us) for engine, us in (("learned_part", 1.5), ("sentiment", 50), ("sklearn", 300), ("fasttext", 24), ("fasttext_small", 18))),
         timed("analyze", 0, 10),
+        timed("match_shipped", 0, 5),
         timed("analyze_folded_hits", 0, 11),
         timed("re_shipped", 700, 1000),
         *({"engine": f"memory_{language}", "texts": count, "peak_mib": 20.0} for language in ("c", "python") for count in (1, 10, 100)),
@@ -203,7 +204,7 @@ def rows_by_name(lines: list[dict[str, object]]) -> dict[str, results.Row]:
 NAMES = """
 normalize_vs_memcpy normalize_vs_icu normalize_vs_unicodedata normalize_vs_utf8proc normalize_vs_polars
 themes_vs_hyperscan_100 themes_vs_hyperscan_300 themes_vs_hyperscan_1000 themes_vs_hyperscan_3000 themes_vs_re
-themes_vs_re2_1000 themes_vs_pcre2_1000 themes_growth_300_to_3000 analyze_vs_re rules_compile_1000
+themes_vs_re2_1000 themes_vs_pcre2_1000 themes_growth_300_to_3000 analyze_vs_re match_shipped_vs_re rules_compile_1000
 match_vs_composite_1000 match_1m_300_rules sentiment_vs_sklearn sentiment_vs_fasttext sentiment_whole_vs_fasttext sentiment_vs_fasttext_small
 memory_c_10x_texts memory_c_100x_texts memory_python_10x_texts memory_python_100x_texts
 """.split()
