@@ -79,9 +79,11 @@ static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *wai
     return &RSN_AT(&m->engine->rule_patterns, rsn_engine_pattern, waiting->pattern);
 }
 
-static pending wait_for(const matcher *m, uint32_t pattern)
+/* `next` and `slots` stay as they are until there is a match. */
+static void wait_for(const matcher *m, uint32_t pattern, pending *waiting)
 {
-    return (pending){.pattern = pattern, .places = rsn_prefilter_places(m->engine->prefilter, m->prefilter, pattern)};
+    waiting->pattern = pattern;
+    waiting->places = rsn_prefilter_places(m->engine->prefilter, m->prefilter, pattern);
 }
 
 /* Finds the pattern's first match between `from` and `until`. */
@@ -112,7 +114,7 @@ static bool occurs_within(matcher *m, pending waiting, rsn_span stretch)
 static bool is_undone_by(matcher *m, exclusion *unless, uint32_t pattern, rsn_span stretch)
 {
     bool is_new = unless->seen.pattern != pattern;
-    if (is_new) unless->seen = wait_for(m, pattern);
+    if (is_new) wait_for(m, pattern, &unless->seen);
     if (!is_new && unless->stretch.begin == stretch.begin && unless->stretch.end == stretch.end) return unless->occurs;
     if (pattern_of(m, &unless->seen)->has_places) (void)next_place(m, &unless->seen.places, stretch.begin);
     unless->stretch = stretch;
@@ -189,7 +191,7 @@ static uint32_t list_candidates(const matcher *m, pending *candidates)
     uint32_t kept = 0;
     for (uint32_t base = 0; base < m->engine->rule_patterns.count; base += 64)
         for (uint64_t bits = m->candidates[base / 64] & ~idle[base / 64]; bits != 0; bits &= bits - 1) {
-            candidates[kept] = wait_for(m, base + rsn_lowest_bit(bits));
+            wait_for(m, base + rsn_lowest_bit(bits), &candidates[kept]);
             if (candidates[kept].places.buckets != 0) RSN_FETCH(&patterns[candidates[kept++].pattern]);
         }
     for (uint32_t i = 0; i < kept; i++) RSN_FETCH(patterns[candidates[i].pattern].pattern);
