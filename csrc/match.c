@@ -24,6 +24,7 @@ typedef struct pending {
     rsn_span next;
     rsn_slots slots; /* of `next` */
     rsn_places places;
+    rsn_span within; /* the stretch at hand, of a pattern that is not led; places are behind it */
 } pending;
 
 /* An `unless` and how far it has been looked for: hits of a rule come from left to right. */
@@ -61,17 +62,23 @@ static rsn_found find_at_places(const matcher *m, const rsn_pattern *pattern, pe
     }
 }
 
-/* Its first word is not known: at every byte from which its needs are near enough. */
+/* The next stretch; false: there is none. */
+static bool go_on(const matcher *m, pending *waiting)
+{
+    return rsn_places_stretch(m->prefilter, &waiting->places, m->folded->size, &waiting->within);
+}
+
+/* Its first word is not known: at every byte from which its needs are near enough.  No stretch is looked at again once the search is
+ * behind it. */
 static rsn_found find_in_stretches(const matcher *m, const rsn_pattern *pattern, pending *waiting, uint32_t from, uint32_t until)
 {
-    rsn_found found = RSN_NOT_FOUND;
-    rsn_places ahead = waiting->places;
-    rsn_span stretch;
-    while (found == RSN_NOT_FOUND && rsn_places_stretch(m->prefilter, &ahead, m->folded->size, &stretch)) {
-        uint32_t begin = from > stretch.begin ? from : stretch.begin, end = until < stretch.end ? until : stretch.end;
-        if (begin < end) found = rsn_pattern_find(pattern, m->runner, m->folded->bytes, m->folded->size, begin, end, &waiting->next);
-    }
-    return found;
+    const rsn_span *within = &waiting->within;
+    do {
+        uint32_t begin = from > within->begin ? from : within->begin, end = until < within->end ? until : within->end;
+        rsn_found found = begin < end ? rsn_pattern_find(pattern, m->runner, m->folded->bytes, m->folded->size, begin, end, &waiting->next) : RSN_NOT_FOUND;
+        if (found != RSN_NOT_FOUND || until < within->end) return found;
+    } while (go_on(m, waiting));
+    return RSN_NOT_FOUND;
 }
 
 static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *waiting)
@@ -83,6 +90,7 @@ static const rsn_engine_pattern *pattern_of(const matcher *m, const pending *wai
 static void wait_for(const matcher *m, uint32_t pattern, pending *waiting)
 {
     waiting->pattern = pattern;
+    waiting->within = (rsn_span){0, 0};
     waiting->places = rsn_prefilter_places(m->engine->prefilter, m->prefilter, pattern);
 }
 
@@ -117,6 +125,8 @@ static bool is_undone_by(matcher *m, exclusion *unless, uint32_t pattern, rsn_sp
     if (is_new) wait_for(m, pattern, &unless->seen);
     if (!is_new && unless->stretch.begin == stretch.begin && unless->stretch.end == stretch.end) return unless->occurs;
     if (pattern_of(m, &unless->seen)->has_places) (void)next_place(m, &unless->seen.places, stretch.begin);
+    else
+        while (unless->seen.within.end <= stretch.begin && go_on(m, &unless->seen)) continue;
     unless->stretch = stretch;
     unless->occurs = occurs_within(m, unless->seen, stretch);
     return unless->occurs;
@@ -154,7 +164,8 @@ static void forget_exclusions(matcher *m, const rsn_engine_rule *rule)
 }
 
 /* A rule is one alternation of its patterns, and its hits are those of repeated leftmost matching: of all
- * patterns the earliest match, of equals the first written; then on from its end. */
+ * patterns the earliest match, of equals the first written; then on from its end.  Matches are compared where they begin, which behind
+ * `^` is the first word and not the marks before it. */
 static ressenti_status match_rule(matcher *m, pending *waiting, uint32_t count)
 {
     enum { COMPARED_PER_STEP = 4 };

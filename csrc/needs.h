@@ -9,7 +9,7 @@
 #include "program.h"
 #include "rarity.h"
 
-enum { RSN_NEEDS_MAX = 6 };
+enum { RSN_NEEDS_MAX = RSN_PACK_NEEDS_MAX };
 
 /* The beginning of a word, padded with NUL; with RSN_PACK_WORD_END behind its bytes, all of it. */
 typedef struct rsn_literal {

@@ -130,6 +130,7 @@ static bool subtheme_has_theme(const rsn_pack_view *view, uint32_t index)
 static ressenti_status check_labels(checker *check)
 {
     const rsn_pack_view *view = check->view;
+    if (view->label_count > RSN_PACK_LABELS_MAX) return refuse(check, "it has more than 10,000 labels"); /* each sub-theme looks for its theme */
     for (uint32_t i = 0; i < view->label_count; i++) {
         const rsn_pack_label *label = &view->labels[i];
         bool is_sound = string_is_sound(check, label->id) && string_is_sound(check, label->fr) &&
@@ -168,8 +169,10 @@ static ressenti_status check_rules(checker *check)
     }
     for (uint32_t i = 0; i < view->pattern_count; i++) {
         const rsn_pack_pattern *pattern = &view->patterns[i];
-        bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) &&
-                               (pattern->needs.count > 0 ? pattern->rarest < pattern->needs.count && pattern->second < pattern->needs.count : !pattern->is_led);
+        uint32_t needs = pattern->needs.count;
+        bool has_sound_needs = range_is_sound(pattern->needs, view->need_count) && needs <= RSN_PACK_NEEDS_MAX &&
+                               (needs > 0 ? pattern->rarest < needs && pattern->second < needs : !pattern->is_led) &&
+                               (!pattern->is_led || view->needs[pattern->needs.begin].far == 0); /* a match begins with it */
         if (!has_sound_needs || !string_is_sound(check, pattern->regex)) return refuse(check, "a pattern is damaged");
     }
     return RESSENTI_OK;
@@ -267,7 +270,8 @@ static ressenti_status check_proposals(checker *check)
         const rsn_pack_proposal *proposal = &view->proposals[i];
         bool is_sound = proposal->label < view->label_count && rsn_proposal_needs_are_sound(proposal->alone, proposal->beside);
         uint32_t kind = is_sound ? view->labels[proposal->label].kind : RESSENTI_PARENT;
-        if (kind != RESSENTI_THEME && kind != RESSENTI_SIGNAL) return refuse(check, "a learned theme is damaged");
+        bool is_part = kind == RESSENTI_THEME && rsn_is_subtheme(rsn_pack_text(view, view->labels[proposal->label].id));
+        if ((kind != RESSENTI_THEME && kind != RESSENTI_SIGNAL) || is_part) return refuse(check, "a learned theme is damaged");
     }
     return RESSENTI_OK;
 }

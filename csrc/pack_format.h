@@ -15,6 +15,8 @@ enum {
     RSN_PACK_LITERAL_MAX = 8,  /* bytes of a literal                               */
     RSN_PACK_WORD_END = 1,     /* behind the bytes of a literal that is a whole word */
     RSN_PACK_NEED_MAX = 160,   /* literals of a need                               */
+    RSN_PACK_NEEDS_MAX = 6,    /* needs of a pattern                               */
+    RSN_PACK_LABELS_MAX = 10000,
     RSN_PACK_ANYWHERE = 1000   /* a distance that is not known                     */
 };
 

@@ -4,6 +4,7 @@
 #include "builder.h"
 #include "failure.h"
 #include "pack.h"
+#include "subtheme.h"
 
 ressenti_status ressenti_builder_set_model(ressenti_builder *builder, ressenti_text model, ressenti_error *error)
 {
@@ -44,7 +45,8 @@ static ressenti_status find_or_refer(ressenti_builder *builder, const rsn_propos
 static ressenti_status add_proposal(ressenti_builder *builder, const rsn_proposal_entry *entry, ressenti_error *error)
 {
     rsn_pack_proposal packed = {.alone = entry->alone, .beside = entry->beside};
-    bool is_sound = (entry->kind == RESSENTI_THEME || entry->kind == RESSENTI_SIGNAL) && id_size(entry) > 0 &&
+    bool is_part = entry->kind == RESSENTI_THEME && rsn_is_subtheme((ressenti_text){(const char *)entry->id, id_size(entry)});
+    bool is_sound = (entry->kind == RESSENTI_THEME || entry->kind == RESSENTI_SIGNAL) && id_size(entry) > 0 && !is_part &&
                     rsn_proposal_needs_are_sound(entry->alone, entry->beside);
     if (!is_sound) return rsn_builder_refuse(error, "this learned model is damaged: train it again", (ressenti_text){NULL, 0});
     RSN_TRY(find_or_refer(builder, entry, &packed.label, error));

@@ -181,7 +181,7 @@ ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view 
     const uint32_t waited[RSN_FILTER_LAYERS] = {pattern->rarest, pattern->second};
     rsn_filter_pattern made = {.first_need = (uint32_t)prefilter->needs.count, .need_count = (uint16_t)pattern->needs.count, .text_chunks = pattern->text_chunks};
     uint64_t lead = UINT64_MAX;
-    if (pattern->needs.count > UINT8_MAX || !rsn_array_reserve(&prefilter->memory, &prefilter->needs, pattern->needs.count)) return RESSENTI_NO_MEMORY;
+    if (!rsn_array_reserve(&prefilter->memory, &prefilter->needs, pattern->needs.count)) return RESSENTI_NO_MEMORY;
     for (uint32_t i = 0; i < pattern->needs.count; i++) {
         const rsn_pack_need *packed = &view->needs[pattern->needs.begin + i];
         rsn_filter_list list;

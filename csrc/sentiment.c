@@ -39,10 +39,10 @@ int32_t rsn_clause_points(const rsn_opinions *opinions, const rsn_model_reading 
                           uint32_t *next)
 {
     rsn_span tokens = clauses->items[clause].tokens;
-    int32_t points = 0;
+    int64_t points = 0;
     for (; *next < opinions->count && opinions->items[*next].clause == clause; ++*next) points += opinions->items[*next].points;
     for (uint32_t i = tokens.begin; model->points != NULL && i < tokens.end; i++) points += model->points[i];
-    return points;
+    return rsn_bounded_points(points);
 }
 
 rsn_grounds rsn_find_grounds(const rsn_opinions *opinions, const rsn_model_reading *model, const rsn_clauses *clauses, uint32_t words)

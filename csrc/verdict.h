@@ -24,11 +24,19 @@ typedef struct rsn_grounds {
     bool is_ironical, is_recovered;
 } rsn_grounds;
 
+/* More than any text has; a model may say what it likes. */
+static inline int32_t rsn_bounded_points(int64_t points)
+{
+    const int64_t MOST = 1 << 28;
+    return (int32_t)(points > MOST ? MOST : points < -MOST ? -MOST : points);
+}
+
 /* One clause more, with the points of all its terms. */
 static inline void rsn_add_clause(rsn_grounds *grounds, int32_t points)
 {
     int32_t size = points > 0 ? points : -points, *strongest = points > 0 ? &grounds->best : &grounds->worst;
-    *(points > 0 ? &grounds->good : &grounds->bad) += size;
+    int32_t *side = points > 0 ? &grounds->good : &grounds->bad;
+    *side = rsn_bounded_points((int64_t)*side + size);
     if (size > *strongest) *strongest = size;
     if (points == 0) return;
     if (grounds->opening == 0) grounds->opening = points;

@@ -81,7 +81,7 @@ typedef struct ressenti_theme_training {
 /* Learns to propose themes and signals where the engine's rules find no theme; those that no rule of the engine gives also
  * beside other themes.  Labels with fewer than 20 texts are not learned; of more than 128 the most frequent are.  What the
  * engine has learned of themes before is left aside.  Deterministic, any thread, the engine does not change.  Time: about 12
- * passes over features times labels for each fold; memory: 16 bytes for each text and label, 2 MiB for 32 labels.
+ * passes over features times labels for each fold; memory: some 45 bytes for each text and label, 2 MiB for 32 labels.
  * BAD_DATA: no label has 20 texts that can be read; STOPPED.  See docs/learning.md. */
 RESSENTI_API ressenti_status ressenti_train_themes(const ressenti_engine *engine, const ressenti_theme_training *training,
                                                    const ressenti_allocator *memory, ressenti_theme_model **model,

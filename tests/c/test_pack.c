@@ -255,6 +255,29 @@ static void test_reproducible(void)
     reading_free(&in);
 }
 
+/* What a pattern needs: the word that leads it stands where the match begins, and there are six needs at most. */
+static void test_hostile_needs(void)
+{
+    uint8_t *bytes = malloc(sound_size);
+    if (bytes == NULL) exit(1);
+    memcpy(bytes, sound, sound_size);
+    rsn_pack_pattern *patterns = items_of(bytes, RSN_SECTION_PATTERNS);
+    rsn_pack_need *needs = items_of(bytes, RSN_SECTION_NEEDS);
+    uint32_t led = 0;
+    while (!patterns[led].is_led) led++;
+    needs[patterns[led].needs.begin].far = RSN_PACK_ANYWHERE;
+    sign(bytes, sound_size);
+    CHECK(!survives(bytes, sound_size), "a lead that may stand anywhere");
+    needs[patterns[led].needs.begin].far = 0;
+    patterns[led].needs = (rsn_pack_range){0, RSN_PACK_NEEDS_MAX + 1};
+    sign(bytes, sound_size);
+    CHECK(section_of(bytes, RSN_SECTION_NEEDS)->count > RSN_PACK_NEEDS_MAX && !survives(bytes, sound_size), "more needs than any pattern has");
+    memcpy(bytes, sound, sound_size);
+    sign(bytes, sound_size);
+    CHECK(survives(bytes, sound_size), "as it was");
+    free(bytes);
+}
+
 int main(int argc, char **argv)
 {
     make_sound_bytes();
@@ -266,6 +289,7 @@ int main(int argc, char **argv)
     test_hostile_sections();
     test_hostile_numbers();
     test_absurd_words();
+    test_hostile_needs();
     test_reproducible();
     free(sound);
     return check_result();

@@ -184,27 +184,48 @@ static void test_many_words(void)
     reading_free(&in);
 }
 
-/* Eight times the text costs about eight times the work, whatever it repeats. */
+static double seconds_for(reading *in, const char *unit, size_t size)
+{
+    enum { MOST = 16384 * 16 + 64 };
+    static char text[MOST];
+    size_t filled = 0;
+    for (; filled < size; filled += strlen(unit)) memcpy(text + filled, unit, strlen(unit));
+    clock_t before = clock();
+    read_sized(in, (ressenti_text){text, filled});
+    return (double)(clock() - before) / CLOCKS_PER_SEC;
+}
+
+static void check_cost(ressenti_engine *engine, const char *const *units, size_t count)
+{
+    enum { SMALL = 16384, TIMES = 16 };
+    reading in = reading_new(engine);
+    for (size_t i = 0; i < count; i++) {
+        double small = seconds_for(&in, units[i], SMALL), large = seconds_for(&in, units[i], SMALL * TIMES);
+        /* Quadratic is 256 times; the floor keeps the clock's grain out. */
+        CHECK(large < 80 * (small + 0.001), "« %s » again and again: %.4f s, and %.4f s for 16 times as many", units[i], small, large);
+    }
+    reading_free(&in);
+}
+
+/* Sixteen times the text costs about sixteen times the work, whatever it repeats. */
 static void test_cost_is_linear(void)
 {
     static const char *const UNITS[] = {"livraison ", "colis en retard sans retard ", "colis colis abîmé ", "nul ", "plus jamais. ", "promis 5 jours, reçu 7. ", "hotline ", "! ", "é"};
-    enum { SMALL = 16384, TIMES = 16 };
-    static char text[SMALL * TIMES + 64];
-    reading in = reading_new(make_engine(&SMALL_FRENCH));
-    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++) {
-        double seconds[2];
-        size_t sizes[2] = {SMALL, SMALL * TIMES};
-        for (int k = 0; k < 2; k++) {
-            size_t size = 0;
-            for (; size < sizes[k]; size += strlen(UNITS[i])) memcpy(text + size, UNITS[i], strlen(UNITS[i]));
-            clock_t before = clock();
-            read_sized(&in, (ressenti_text){text, size});
-            seconds[k] = (double)(clock() - before) / CLOCKS_PER_SEC;
-        }
-        /* Quadratic is 256 times; the floor keeps the clock's grain out. */
-        CHECK(seconds[1] < 80 * (seconds[0] + 0.001), "« %s » again and again: %.4f s, and %.4f s for 16 times as many", UNITS[i], seconds[0], seconds[1]);
-    }
-    reading_free(&in);
+    check_cost(make_engine(&SMALL_FRENCH), UNITS, sizeof UNITS / sizeof UNITS[0]);
+}
+
+/* The same for rules of which no first word is known, and for exclusions of that kind. */
+static void test_cost_without_places(void)
+{
+    static const label_row LABELS[] = {{RESSENTI_THEME, "t", "T", NULL, 1, 1, 0}};
+    static const rule_row RULES[] = {
+        {.name = "t/1", .theme = "t", .regexes = {".on"}, .needs = {"bon"}},
+        {.name = "t/2", .theme = "t", .regexes = {"(?:tres )?\\bbon\\b"}},
+        {.name = "t/3", .theme = "t", .phrases = {"bon"}, .unless = {"<mot> non"}},
+    };
+    static const pack_source PACK = {"sans places", NULL, 0, ROWS(LABELS), ROWS(RULES)};
+    static const char *const UNITS[] = {"bon ", "bon, non, ", "bon. pas non. "};
+    check_cost(make_engine(&PACK), UNITS, sizeof UNITS / sizeof UNITS[0]);
 }
 
 int main(int argc, char **argv)
@@ -212,6 +233,7 @@ int main(int argc, char **argv)
     test_corners();
     test_many_words();
     test_cost_is_linear();
+    test_cost_without_places();
     test_shipped_pack(argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) : DEV_TEXTS_MOST);
     return check_result();
 }

@@ -41,6 +41,28 @@ static void test_damaged_models(void)
     free(damaged);
 }
 
+/* A part of a theme is a theme to a pack, and none to an engine: nobody learns it. */
+static void test_subtheme(void)
+{
+    ressenti_theme_model *model = learned();
+    ressenti_text bytes = ressenti_theme_model_bytes(model), none = {NULL, 0};
+    ressenti_builder *builder = NULL;
+    char *forged = malloc(bytes.size);
+    ressenti_error error = RESSENTI_ERROR_INIT;
+    ressenti_label whole = RESSENTI_LABEL_INIT, part = RESSENTI_LABEL_INIT;
+    if (!CHECK(forged != NULL && ressenti_builder_new(NULL, &builder) == RESSENTI_OK, "there is memory")) exit(check_result());
+    whole.id = text_of("t");
+    part.id = text_of("t/p");
+    CHECK(ressenti_builder_add_label(builder, RESSENTI_THEME, &whole, none, 0, &error) == RESSENTI_OK, "%s", error.message);
+    CHECK(ressenti_builder_add_label(builder, RESSENTI_THEME, &part, none, 0, &error) == RESSENTI_OK, "%s", error.message);
+    memcpy(forged, bytes.data, bytes.size);
+    memcpy(forged + sizeof(rsn_proposal_head) + offsetof(rsn_proposal_entry, id), "t/p", sizeof "t/p");
+    CHECK(ressenti_builder_set_theme_model(builder, (ressenti_text){forged, bytes.size}, &error) == RESSENTI_BAD_DATA, "a part is proposed");
+    ressenti_builder_release(builder);
+    ressenti_theme_model_release(model);
+    free(forged);
+}
+
 static rsn_pack_section *section_of(uint8_t *bytes, rsn_section_kind kind)
 {
     return (rsn_pack_section *)(void *)(bytes + sizeof(rsn_pack_header)) + kind;
@@ -144,6 +166,7 @@ static void test_failing_readings(void)
 int main(void)
 {
     test_damaged_models();
+    test_subtheme();
     test_forged_packs();
     test_failing_readings();
     return check_result();
