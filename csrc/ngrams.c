@@ -15,8 +15,7 @@ uint32_t rsn_word_features(const rsn_folded *folded, const rsn_token *token, uin
     uint8_t letters[1 + RSN_NGRAM_LETTERS + 1 + sizeof(uint64_t)] = {' '};
     uint32_t size = token->end - token->begin, count = 0;
     features[count++] = rsn_feature_of(token);
-    if (token->kind != RSN_WORD) return count;
-    if (size > RSN_NGRAM_LETTERS) size = RSN_NGRAM_LETTERS;
+    if (token->kind != RSN_WORD || size > RSN_NGRAM_LETTERS) return count;
     memcpy(letters + 1, folded->bytes + token->begin, size);
     letters[size + 1] = ' ';
     for (uint32_t letters_of_piece = RSN_NGRAM_LEAST; letters_of_piece <= RSN_NGRAM_MOST; letters_of_piece++)

@@ -12,16 +12,16 @@
 enum {
     RSN_NGRAM_LEAST = 3,
     RSN_NGRAM_MOST = 5,
-    RSN_NGRAM_LETTERS = 30, /* longer words are seen up to here */
+    RSN_NGRAM_LETTERS = 30, /* what is longer is no word: a key held down, bytes without blanks */
     RSN_WORD_FEATURES_MOST = 1 + (RSN_NGRAM_MOST - RSN_NGRAM_LEAST + 1) * RSN_NGRAM_LETTERS
 };
 
-/* 0: the token says nothing to a model, and parts its neighbours; an address, a number of a file or a year says nothing.  All
+/* 0: the token says nothing to a model, and parts its neighbours; an address, a number of a file, a year or an endless word says nothing.  All
  * figures are one and the same word. */
 static inline uint64_t rsn_feature_of(const rsn_token *token)
 {
     enum { FIGURE = 1 };
-    if (token->class != RSN_CLASS_NONE) return 0;
+    if (token->class != RSN_CLASS_NONE || token->end - token->begin > RSN_NGRAM_LETTERS) return 0;
     if (token->kind == RSN_NUMBER) return rsn_hash_mix(FIGURE);
     return token->kind != RSN_MARK || token->mark == '!' || token->mark == '?' ? token->hash : 0;
 }

@@ -41,6 +41,13 @@ def taught(training: ressenti.Training) -> ressenti.Analyzer:
     return ressenti.Analyzer(packs=["fr", training.pack])
 
 
+@pytest.mark.parametrize("text", ["azerty" * 6, "ha" * 4000, "a" * 8000])
+def test_an_endless_word_is_none(text: str) -> None:
+    """A key held down has the pieces of a word a thousand times; nobody speaks of anything with it."""
+    read = ressenti.load().analyze([text]).to_dicts()[0]
+    assert (read["sentiment"], read["themes"], read["points"]) == ("neu", {}, 0)
+
+
 @pytest.fixture(scope="module")
 def untaught(training: ressenti.Training) -> ressenti.Analyzer:
     return ressenti.Analyzer(packs=["fr", training.pack], learned_themes=False)
