@@ -150,21 +150,21 @@ static ressenti_status find_list(rsn_prefilter *prefilter, const uint64_t *keys,
 /* ---- patterns ----------------------------------------------------------------------------- */
 
 /* The pattern being added waits in this layer for each literal of the list. */
-static ressenti_status wait_for(rsn_prefilter *prefilter, uint32_t layer, const rsn_filter_need *need)
+static ressenti_status wait_for(rsn_prefilter *prefilter, uint32_t layer, const rsn_filter_list *list)
 {
-    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
-    for (uint32_t i = 0; i < need->literal_count; i++) {
+    const uint32_t *literals = literals_of(prefilter, list);
+    for (uint32_t i = 0; i < list->count; i++) {
         rsn_filter_entry entry = {literals[i] * RSN_FILTER_LAYERS + layer, (uint32_t)prefilter->patterns.count};
         if (!rsn_array_append(&prefilter->memory, &prefilter->entries, &entry, 1)) return RESSENTI_NO_MEMORY;
     }
     return RESSENTI_OK;
 }
 
-static uint64_t signs_of(const rsn_prefilter *prefilter, const rsn_filter_need *need)
+static uint64_t signs_of(const rsn_prefilter *prefilter, const rsn_filter_list *list)
 {
-    const uint32_t *literals = (const uint32_t *)prefilter->literals.items + need->first_literal;
+    const uint32_t *literals = literals_of(prefilter, list);
     uint64_t signs = 0;
-    for (uint32_t i = 0; i < need->literal_count; i++) signs |= rsn_filter_sign(literals[i]);
+    for (uint32_t i = 0; i < list->count; i++) signs |= rsn_filter_sign(literals[i]);
     return signs;
 }
 
@@ -188,9 +188,9 @@ ressenti_status rsn_prefilter_add(rsn_prefilter *prefilter, const rsn_pack_view 
         RSN_TRY(find_list(prefilter, view->literals + packed->literals.begin, packed->literals.count, &list));
         rsn_filter_need need = {list.first, (uint16_t)list.count, (uint16_t)(packed->far < RSN_PACK_ANYWHERE ? packed->far : RSN_PACK_ANYWHERE)};
         keep_shortest_first((rsn_filter_need *)prefilter->needs.items + made.first_need, i, need);
-        if (i == 0 && pattern->is_led) lead = signs_of(prefilter, &need);
+        if (i == 0 && pattern->is_led) lead = signs_of(prefilter, &list);
         for (uint32_t l = 0; l < RSN_FILTER_LAYERS; l++)
-            if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, l, &need));
+            if (waited[l] == i && (l == 0 || waited[l] != waited[0])) RSN_TRY(wait_for(prefilter, l, &list));
     }
     prefilter->needs.count += pattern->needs.count;
     bool has_room = rsn_array_append(&prefilter->memory, &prefilter->patterns, &made, 1) && rsn_array_append(&prefilter->memory, &prefilter->lead_signs, &lead, 1);

@@ -225,26 +225,27 @@ static PyObject *builder_add_sample(PyObject *self, PyObject *given)
     return result;
 }
 
-PyDoc_STRVAR(set_model_doc, "set_model($self, model, /)\n--\n\nThe bytes of a learned model, as train() gives them.");
-
-static PyObject *builder_set_model(PyObject *self, PyObject *given)
+static PyObject *take_model(PyObject *self, PyObject *given, ressenti_status (*set)(ressenti_builder *, ressenti_text, ressenti_error *))
 {
     char *data = NULL;
     Py_ssize_t size = 0;
     ressenti_error error = RESSENTI_ERROR_INIT;
     if (PyBytes_AsStringAndSize(given, &data, &size) < 0) return NULL;
-    return answer(self, ressenti_builder_set_model(builder_of(self), text_of(data, size), &error), &error);
+    return answer(self, set(builder_of(self), text_of(data, size), &error), &error);
+}
+
+PyDoc_STRVAR(set_model_doc, "set_model($self, model, /)\n--\n\nThe bytes of a learned model, as train() gives them.");
+
+static PyObject *builder_set_model(PyObject *self, PyObject *given)
+{
+    return take_model(self, given, ressenti_builder_set_model);
 }
 
 PyDoc_STRVAR(set_theme_model_doc, "set_theme_model($self, model, /)\n--\n\nThe bytes of learned themes, as train_themes() gives them; after all labels.");
 
 static PyObject *builder_set_theme_model(PyObject *self, PyObject *given)
 {
-    char *data = NULL;
-    Py_ssize_t size = 0;
-    ressenti_error error = RESSENTI_ERROR_INIT;
-    if (PyBytes_AsStringAndSize(given, &data, &size) < 0) return NULL;
-    return answer(self, ressenti_builder_set_theme_model(builder_of(self), text_of(data, size), &error), &error);
+    return take_model(self, given, ressenti_builder_set_theme_model);
 }
 
 PyDoc_STRVAR(finish_doc, "finish($self, /)\n--\n\nThe bytes of the pack.");
